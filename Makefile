@@ -1,0 +1,54 @@
+# Every command of the project. `make help` lists them.
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.txt 2>/dev/null | cut -c1-12)
+TEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-full lint format bench lock checks
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(STAMP): requirements-dev.txt
+	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed: python3"; exit 1; }
+	@test -x $(PYTHON) || python3 -m venv $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@rm -f $(VENV)/.installed-*; touch $@
+
+run: $(STAMP) ## the site as in production, on http://127.0.0.1:8000/ (PORT=8123 for another)
+	@PORT=$(PORT) exec $(PYTHON) -m pluginnovation.serve
+
+dev: $(STAMP) ## the development server with reload
+	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(STAMP) lint checks ## lint, checks, unit, page and browser tests
+	@$(PYTHON) -m tests.browser.chromium
+	@$(PYTHON) -m pytest -q -n 2 -m "not full" $(TEST_ARGS)
+
+test-full: $(STAMP) lint checks ## everything, also what takes long
+	@$(PYTHON) -m tests.browser.chromium
+	@$(PYTHON) -m pytest -q -n 2 $(TEST_ARGS)
+
+lint: $(STAMP) ## ruff, formatting, templates
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/djlint templates --lint --quiet
+
+checks: $(STAMP) ## Django's checks, also for deployment, and migrations in step
+	@$(PYTHON) manage.py check
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) -m tests.deployment_check
+
+format: $(STAMP) ## format the code
+	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+
+bench: $(STAMP) ## measure, on a database of its own, and print ratios
+	@$(PYTHON) -m tests.bench
+
+lock: ## make the lock files anew from pyproject.toml
+	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet pip-tools
+	@for extra in "" "--extra dev"; do \
+	  .cache/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url \
+	    --no-emit-find-links --no-emit-trusted-host --no-emit-options $$extra \
+	    --output-file requirements$$([ -n "$$extra" ] && echo -dev).txt pyproject.toml; done

@@ -1,0 +1,27 @@
+"""Logging in and out, under Swedish addresses and allauth's own names."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("logga-in/", views.login, name="account_login"),
+    path("logga-ut/", views.logout, name="account_logout"),
+    path("inaktiverat/", views.account_inactive, name="account_inactive"),
+    path("losenord/byt/", views.password_change, name="account_change_password"),
+    path("losenord/satt/", views.password_set, name="account_set_password"),
+    path("losenord/", views.password_reset, name="account_reset_password"),
+    path("losenord/skickat/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "losenord/nytt/<str:uidb36>-<str:key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "losenord/klart/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("bekrafta/", views.reauthenticate, name="account_reauthenticate"),
+    path("registrera/", views.signup, name="account_signup"),
+    path("epost/", views.email, name="account_email"),
+]

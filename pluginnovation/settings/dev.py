@@ -1,0 +1,11 @@
+"""For the developer's own machine: debug pages, fixed keys that protect nothing."""
+
+from .base import *
+
+DEBUG = True
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+SECRET_KEY = "dev-only-not-a-secret"  # noqa: S105
+PSEUDONYM_KEY = b"dev-only-pseudonym-key-not-secret"
+RECORD_KEY_SECRET = b"dev-only-record-key-not-secret"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,0 +1,54 @@
+"""For everyone else's machine: no defaults for what must be secret or one's own.
+
+``make run`` uses these too, with keys of its own and an address on loopback.
+"""
+
+from .base import *
+from .environment import host_of, required
+
+_given = required(
+    DATABASE_URL="address of the PostgreSQL database, postgresql://user:password@host/name",
+    SECRET_KEY="at least 50 random characters; signs sessions and links",
+    PSEUDONYM_KEY="at least 32 random characters; turns personal numbers into pseudonyms",
+    RECORD_KEY_SECRET="at least 32 random characters; protects the published figures",
+    SITE_URL="public address of the site, https://pluginnovation.example",
+)
+
+DEBUG = False
+SECRET_KEY = _given["SECRET_KEY"]
+PSEUDONYM_KEY = _given["PSEUDONYM_KEY"].encode()
+RECORD_KEY_SECRET = _given["RECORD_KEY_SECRET"].encode()
+ALLOWED_HOSTS = [
+    host.strip() for host in optional("ALLOWED_HOSTS", host_of(SITE_URL)).split(",") if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# On loopback, without encryption, cookies marked secure would never come back.
+_encrypted = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _encrypted
+SECURE_SSL_REDIRECT = _encrypted
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _encrypted else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _encrypted else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _encrypted
+SECURE_REDIRECT_EXEMPT = [r"^halsa"]
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+    }
+}
+EMAIL_HOST = optional("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(optional("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = optional("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = optional("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM_EMAIL", f"no-reply@{host_of(SITE_URL)}")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

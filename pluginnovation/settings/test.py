@@ -1,0 +1,19 @@
+"""For the test suite: fast hashing, mail in memory, tasks at once, files in a folder apart."""
+
+import tempfile
+
+from .base import *
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
+PSEUDONYM_KEY = b"test-only-pseudonym-key"
+RECORD_KEY_SECRET = b"test-secret"
+SITE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="pluginnovation-media-"))
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+RATE_LIMITS = False
