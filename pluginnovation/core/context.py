@@ -10,6 +10,7 @@ MAIN_MENU = (
     ("/forskning/", "Forskning"),
     ("/statistik/", "Statistik"),
     ("/om/", "Om"),
+    ("/sok/", "Sök"),
 )
 
 
