@@ -25,11 +25,11 @@ dev: $(STAMP) ## the development server with reload
 
 test: $(STAMP) lint checks ## lint, checks, unit, page and browser tests
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 -m "not full" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not full" $(TEST_ARGS)
 
 test-full: $(STAMP) lint checks ## everything, also what takes long
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup $(TEST_ARGS)
 
 lint: $(STAMP) ## ruff, formatting, templates
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

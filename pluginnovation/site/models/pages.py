@@ -1,7 +1,8 @@
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 
+from pluginnovation.core.fields import LightStreamField
 from pluginnovation.core.models import BasePage
+from pluginnovation.site.blocks import BodyBlock
 
 
 class HomePage(BasePage):
@@ -14,6 +15,9 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = "startsida"
 
+    def breadcrumbs(self):
+        return []
+
 
 class PlainPage(BasePage):
     """A page of text: about the site, contact, data protection and the like."""
@@ -22,7 +26,7 @@ class PlainPage(BasePage):
     subpage_types = ["site.PlainPage"]
     template = "pages/plain.html"
 
-    body = RichTextField("text", blank=True)
+    body = LightStreamField(BodyBlock(), blank=True, verbose_name="text")
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
 
@@ -31,4 +35,4 @@ class PlainPage(BasePage):
         verbose_name_plural = "textsidor"
 
     def search_text(self):
-        return self.body
+        return self.body.render_as_block() if self.body else ""

@@ -1,0 +1,158 @@
+"""``make run``: one supervisor over database, web processes and task worker.
+
+It starts the embedded PostgreSQL where ``DATABASE_URL`` is not set, migrates, loads the demo
+content where the database is empty, then runs gunicorn and the worker until Ctrl-C or SIGTERM,
+or until one of them ends, and stops everything that it started.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from hashlib import sha256
+from pathlib import Path
+
+from pluginnovation import embedded_postgres
+
+ROOT = embedded_postgres.ROOT
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
+SECRETS = ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET")
+READY_SECONDS = 60
+STOP_SECONDS = 15
+
+
+def say(text: str) -> None:
+    print(f"  {text}", flush=True)
+
+
+def own_secrets(folder: Path) -> dict[str, str]:
+    """The installation's keys, made once and kept: figures and pseudonyms hang on them."""
+    file = folder / "secrets.env"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text("".join(f"{name}={secrets.token_urlsafe(48)}\n" for name in SECRETS))
+    return dict(line.split("=", 1) for line in file.read_text().split())
+
+
+def environment(port: str) -> dict[str, str]:
+    """What the processes get: the caller's environment, with ours where theirs is silent."""
+    own = {
+        "DJANGO_SETTINGS_MODULE": "pluginnovation.settings.production",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "VAR_DIR": str(VAR),
+    }
+    return {**own_secrets(VAR), **os.environ, **own}
+
+
+def manage(*arguments: str, env: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)  # noqa: S603
+
+
+def collect_static(env: dict[str, str]) -> None:
+    """Copy, hash and compress the static files, when one of them or a library has changed."""
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    files.append(ROOT / "requirements.txt")
+    state = sha256(repr([(str(f), f.stat().st_mtime_ns) for f in files]).encode()).hexdigest()
+    stamp = VAR / "static.stamp"
+    if stamp.exists() and stamp.read_text() == state:
+        return
+    say("Samlar statiska filer …")
+    manage("collectstatic", "--no-input", "--clear", "--verbosity", "0", env=env)
+    stamp.write_text(state)
+
+
+def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
+    web = [sys.executable, "-m", "gunicorn", "pluginnovation.wsgi", "--workers", "2"]
+    web += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--timeout", "60"]
+    worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
+    # A session of their own: Ctrl-C reaches the supervisor alone, which stops them in order.
+    return [
+        subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603
+        for command in (web, worker)
+    ]
+
+
+def wait_until_ready(port: str, processes: list[subprocess.Popen]) -> bool:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and all(p.poll() is None for p in processes):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa", timeout=5):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False
+
+
+def stop_processes(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class Stopped(Exception):
+    """Somebody asked the supervisor to end."""
+
+
+def _stop(signum, frame):
+    raise Stopped
+
+
+def main() -> int:
+    port = os.environ.get("PORT", "8000")
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        print(f"PORT={port} är inget portnummer. Skriv till exempel PORT=8123.", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    embedded = not os.environ.get("DATABASE_URL")
+    started_database = embedded and not embedded_postgres.is_running()
+    processes: list[subprocess.Popen] = []
+    try:
+        print("PlugInnovation startar", flush=True)
+        if embedded:
+            say("Startar databasen …")
+            embedded_postgres.ensure_database_url()
+        env = environment(port)
+        say("Uppdaterar databasens tabeller …")
+        manage("migrate", "--verbosity", "0", env=env)
+        collect_static(env)
+        manage("load_demo", "--users", "--if-empty", env=env)
+        processes = start_processes(port, env)
+        if not wait_until_ready(port, processes):
+            print(f"Webbservern svarar inte på port {port}. Är porten upptagen?", file=sys.stderr)
+            return 1
+        manage("demo_logins", env=env)
+        say(f"Klar: http://127.0.0.1:{port}/   (avsluta med Ctrl-C)")
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        print("En av processerna har avslutats; stänger ner.", file=sys.stderr)
+        return 1
+    except (Stopped, KeyboardInterrupt):
+        print("\nStänger ner …", flush=True)
+        return 0
+    except subprocess.CalledProcessError as error:
+        print(f"Ett steg misslyckades: {' '.join(error.cmd[1:])}", file=sys.stderr)
+        return 1
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stop_processes(processes)
+        if started_database:
+            embedded_postgres.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

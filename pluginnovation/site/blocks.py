@@ -1,0 +1,37 @@
+"""What a text page is put together from."""
+
+from wagtail import blocks
+
+MET = (("ja", "Ja"), ("delvis", "Delvis"), ("nej", "Nej"))
+
+
+class NeedBlock(blocks.StructBlock):
+    """A need that a region named, and how this platform meets it."""
+
+    need = blocks.CharBlock(label="Behov")
+    who = blocks.CharBlock(label="Vem som uttryckte det", required=False)
+    meaning = blocks.TextBlock(label="Vad det betyder", required=False)
+    met = blocks.ChoiceBlock(choices=MET, label="Tillgodosett här")
+    how = blocks.TextBlock(label="Hur", required=False)
+    link = blocks.CharBlock(label="Adress på webbplatsen", required=False)
+
+
+class NeedsTableBlock(blocks.StructBlock):
+    """A table of needs, one row for each."""
+
+    caption = blocks.CharBlock(label="Tabellens rubrik")
+    needs = blocks.ListBlock(NeedBlock(), label="Behov")
+
+    class Meta:
+        label = "Tabell över behov"
+        icon = "table"
+        template = "blocks/needs_table.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a text page."""
+
+    text = blocks.RichTextBlock(
+        label="Text", features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+    )
+    needs_table = NeedsTableBlock()

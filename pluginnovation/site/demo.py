@@ -1,0 +1,106 @@
+"""The demo content of the site itself: its text pages, and people to log in as."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import Page
+
+from pluginnovation.core.fixtures import read_folder
+from pluginnovation.core.markdown import to_rich_text
+from pluginnovation.core.models import User
+
+from .models import HomePage, PlainPage
+
+PASSWORD = "plugg-demo-2026"  # noqa: S105 (printed by `make run`, on loopback alone)
+
+# address, groups, role, municipality, what one can try as that person
+DEMO_USERS = (
+    ("redaktor@demo.example", "Edit Redaktör", ["Editors"], "", None, "skriver i /admin/"),
+    ("moderator@demo.example", "Mod Moderator", ["Moderators"], "", None, "granskar i /admin/"),
+    (
+        "goteborg@demo.example",
+        "Gun Göteborg",
+        [],
+        User.Role.MUNICIPAL_READER,
+        "1480",
+        "kommunläsare, /personal/",
+    ),
+    (
+        "kungalv@demo.example",
+        "Kim Kungälv",
+        [],
+        User.Role.REPORTER,
+        "1482",
+        "uppgiftslämnare, /personal/",
+    ),
+)
+# Pages of the site and the page they lie below.
+PARENTS = {"plug-in": "om", "kartlaggning": "om"}
+REVIEW_AFTER = timedelta(days=365)
+
+
+def load(home: HomePage, stdout) -> None:
+    """Make the text pages that are missing; leave alone what is there."""
+    items = {item["slug"]: item for item in read_folder("pages")}
+    for slug in sorted(items, key=lambda slug: slug in PARENTS):
+        _ensure_page(home, items[slug])
+    stdout.write(f"  {len(items)} sidor om webbplatsen")
+
+
+def _ensure_page(home: HomePage, item: dict) -> None:
+    parent_slug = PARENTS.get(item["slug"])
+    parent = home.get_children().get(slug=parent_slug) if parent_slug else home
+    if Page.objects.child_of(parent).filter(slug=item["slug"]).exists():
+        return
+    reviewed = item.get("last_reviewed") or timezone.localdate()
+    parent.specific.add_child(
+        instance=PlainPage(
+            title=item["title"],
+            slug=item["slug"],
+            summary=item["summary"].strip(),
+            body=_body(item),
+            last_reviewed=reviewed,
+            review_by=reviewed + REVIEW_AFTER,
+        )
+    )
+
+
+def _body(item: dict) -> list[tuple]:
+    """The blocks of a page: its text, and the table of needs where it has one."""
+    blocks = [("text", to_rich_text(item.get("body")))]
+    if needs := item.get("needs"):
+        blocks.append(("needs_table", {"caption": item["needs_caption"], "needs": needs}))
+    if after := item.get("body_after"):
+        blocks.append(("text", to_rich_text(after)))
+    return blocks
+
+
+def load_users(stdout) -> None:
+    """Make the demo's people; passwords that were changed stay changed."""
+    for email, name, groups, role, municipality, _ in DEMO_USERS:
+        first, last = name.split()
+        user, is_new = User.objects.get_or_create(
+            email=email,
+            defaults={
+                "first_name": first,
+                "last_name": last,
+                "role": role,
+                "municipality_id": municipality,
+            },
+        )
+        if is_new:
+            user.set_password(PASSWORD)
+            user.save()
+            user.groups.set(Group.objects.filter(name__in=groups))
+    stdout.write(f"  {len(DEMO_USERS)} demoanvändare")
+
+
+def logins() -> list[str]:
+    """A line for each demo login: address, password, what to try."""
+    return [f"{email:<26} {PASSWORD}   {hint}" for email, *_, hint in DEMO_USERS]
+
+
+def site_is_empty() -> bool:
+    """Whether nothing but the home page of the migration is there."""
+    return not Page.objects.filter(depth__gt=2).exists()

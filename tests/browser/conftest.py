@@ -1,0 +1,138 @@
+"""A real site, as ``make run`` starts it, and a real Chromium to look at it with.
+
+The supervisor runs once for all browser tests, on a database of its own that is made anew,
+with the demo content. Tests that change it use things of their own.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from pluginnovation.embedded_postgres import ROOT
+from pluginnovation.site.demo import PASSWORD
+
+from . import chromium
+
+DATABASE = "pluginnovation_browser"
+WIDTHS = {"phone": 360, "desk": 1280}
+START_SECONDS = 240
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "browser"):
+            item.add_marker(pytest.mark.browser)
+            # One worker of pytest-xdist drives the browser; the site is started once.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def _fresh_database() -> str:
+    """An empty database beside the one of ``DATABASE_URL``; returns its URL."""
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
+        connection.execute(f"CREATE DATABASE \"{DATABASE}\" ENCODING 'UTF8' TEMPLATE template0")
+    return urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _started(port: int, folder: str) -> subprocess.Popen:
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "VAR_DIR": folder,
+        "DATABASE_URL": _fresh_database(),
+        "RATE_LIMITS": "off",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.Popen(
+        [sys.executable, "-m", "pluginnovation.serve"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of the running site, for example ``http://127.0.0.1:41234``."""
+    if chromium.executable() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(chromium.HELP)
+        pytest.skip(chromium.HELP)
+    with tempfile.TemporaryDirectory(prefix="pluginnovation-browser-") as folder:
+        port = _free_port()
+        supervisor = _started(port, folder)
+        said = []
+        for line in supervisor.stdout:
+            said.append(line)
+            if "Klar:" in line:
+                break
+        else:
+            pytest.fail("The supervisor did not start:\n" + "".join(said))
+        yield f"http://127.0.0.1:{port}"
+        supervisor.terminate()
+        supervisor.wait(30)
+
+
+@pytest.fixture(scope="session")
+def browser(site):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """``visit("/om/", width=360, script=False)`` opens an address in a fresh context."""
+    contexts = []
+
+    def open_page(path="/", width=1280, script=True, **options):
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=script,
+            locale="sv-SE",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def log_in(visit):
+    """``log_in("redaktor@demo.example", "/admin/")`` gives a page where that person is."""
+
+    def enter(email, path="/personal/"):
+        page = visit(f"/konto/logga-in/?next={path}")
+        page.get_by_label("E-post").fill(email)
+        page.get_by_label("Lösenord").fill(PASSWORD)
+        page.get_by_role("button", name="Logga in").click()
+        page.wait_for_url(f"**{path}**")
+        return page
+
+    return enter
