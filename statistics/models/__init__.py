@@ -1,0 +1,18 @@
+from .batches import ImportBatch, Source
+from .publications import Publication
+from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
+from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, StudentCount
+
+__all__ = [
+    "Activity",
+    "CurrentActivity",
+    "CurrentInterruption",
+    "CurrentStudentCount",
+    "ImportBatch",
+    "Interruption",
+    "Publication",
+    "SchoolUnit",
+    "SchoolUnitVersion",
+    "Source",
+    "StudentCount",
+]

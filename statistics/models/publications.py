@@ -1,0 +1,22 @@
+from django.db import models
+from django.utils import timezone
+
+
+class Publication(models.Model):
+    """What the public may see, since when: protected counts, numbered, kept for ever."""
+
+    number = models.PositiveIntegerField("nummer", unique=True)
+    data_date = models.DateField("datadatum")
+    published_at = models.DateTimeField("publicerad", default=timezone.now)
+    synthetic = models.BooleanField("syntetisk", default=False)
+    cells = models.BinaryField("celler")
+    note = models.TextField("anmärkning", blank=True)
+
+    class Meta:
+        verbose_name = "publicering"
+        verbose_name_plural = "publiceringar"
+        ordering = ["-number"]
+        get_latest_by = "number"
+
+    def __str__(self):
+        return f"Publicering {self.number}"
