@@ -1,0 +1,113 @@
+"""Every kind of page as people, machines and assistive technology meet it."""
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .addresses import MACHINES, PAGES
+from .conftest import WIDTHS
+from .fetching import fetch
+
+AXE = Axe()
+# WCAG 2.2 AA and what axe calls good practice, as it comes: nothing is switched off.
+WEIGHT_LIMIT = 100 * 1024
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_answers_with_valid_html(site, address):
+    answer = fetch(site + address)
+    assert answer.status == 200
+    html5lib.HTMLParser(strict=True).parse(answer.text)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_holds_nothing_that_a_strict_policy_would_refuse(site, address):
+    answer = fetch(site + address)
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+    document = html5lib.parse(answer.text, namespaceHTMLElements=False)
+    assert document.findall(".//style") == []
+    assert [e.tag for e in document.iter() if isinstance(e.tag, str) and "style" in e.attrib] == []
+    scripts = [e for e in document.iter("script") if e.get("type") != "application/ld+json"]
+    assert all(script.get("src") for script in scripts)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_cookie_is_set_before_a_login(site, address):
+    cookies = fetch(site + address).headers.get_all("Set-Cookie") or []
+    if address == "/konto/logga-in/":
+        assert all(cookie.startswith("csrftoken=") for cookie in cookies)
+    else:
+        assert cookies == []
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(visit, address, width):
+    page = visit(address, width=width)
+    results = AXE.run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_at_320_pixels_nothing_hangs_over_the_edge(visit, address):
+    page = visit(address, width=320, script=False)
+    wide, narrow = page.locator("html").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert wide <= narrow
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_without_script_there_is_a_headline_a_menu_and_a_way_to_the_content(visit, address):
+    page = visit(address, script=False)
+    assert page.locator("h1").count() == 1
+    assert page.get_by_role("navigation", name="Huvudmeny").is_visible()
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Till innehållet"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_is_light(visit, address):
+    """HTML, style sheets, fonts and scripts together, as they go over the wire."""
+    sizes = []
+    page = visit("/halsa")
+    page.on("response", lambda response: sizes.append(_weight(response)))
+    page.goto(address)
+    page.wait_for_load_state("load")
+    assert sum(sizes) <= WEIGHT_LIMIT
+
+
+def _weight(response) -> int:
+    if response.request.resource_type not in {"document", "stylesheet", "font", "script"}:
+        return 0
+    sizes = response.request.sizes()
+    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
+
+
+@pytest.mark.parametrize("address", MACHINES)
+def test_what_machines_read_answers_in_its_type(site, address):
+    answer = fetch(site + address)
+    assert answer.status == 200
+    assert answer.headers.get_content_type() == MACHINES[address]
+
+
+def test_an_address_that_is_not_there_helps_on(visit):
+    page = visit("/framgangsfaktorer/finns-inte/")
+    assert page.locator("h1").count() == 1
+    assert page.locator("input[name=q]").count() >= 1
+    assert AXE.run(page).violations_count == 0
+
+
+def test_on_a_phone_the_menu_opens_without_script(visit):
+    page = visit("/", width=320, script=False)
+    menu = page.get_by_role("navigation", name="Huvudmeny")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Meny").press("Enter")
+    assert menu.is_visible()
+    page.keyboard.press("Escape")
+    assert not menu.is_visible()
+
+
+def test_printed_pages_leave_the_menus_out(visit):
+    page = visit("/framgangsfaktorer/samverkan/")
+    page.emulate_media(media="print")
+    assert not page.locator(".site-header").is_visible()
+    assert page.locator("h1").is_visible()
