@@ -49,7 +49,7 @@ def test_the_lecture_plays_and_seeks(visit):
     page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
     film.evaluate("v => { v.currentTime = 60; }")
     page.wait_for_function(
-        "() => { const v = document.querySelector('video'); return !v.seeking && v.currentTime >= 60; }"
+        "v => !v.seeking && v.currentTime >= 60", arg=film.element_handle()
     )
     assert film.evaluate("v => v.textTracks.length") == 1
     assert film.evaluate("v => v.error") is None
