@@ -5,23 +5,16 @@ with the demo content. Tests that change it use things of their own.
 """
 
 import os
-import socket
-import subprocess
-import sys
-import tempfile
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
 from pluginnovation.embedded_postgres import ROOT
 from pluginnovation.site.demo import PASSWORD
 
+from ..running_site import running_site
 from . import chromium
 
-DATABASE = "pluginnovation_browser"
 WIDTHS = {"phone": 360, "desk": 1280}
-START_SECONDS = 240
 
 
 def pytest_collection_modifyitems(items):
@@ -32,40 +25,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def _fresh_database() -> str:
-    """An empty database beside the one of ``DATABASE_URL``; returns its URL."""
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
-        connection.execute(f"CREATE DATABASE \"{DATABASE}\" ENCODING 'UTF8' TEMPLATE template0")
-    return urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _started(port: int, folder: str) -> subprocess.Popen:
-    environment = {
-        **os.environ,
-        "PORT": str(port),
-        "VAR_DIR": folder,
-        "DATABASE_URL": _fresh_database(),
-        "RATE_LIMITS": "off",
-    }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.Popen(
-        [sys.executable, "-m", "pluginnovation.serve"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
 @pytest.fixture(scope="session")
 def site():
     """The address of the running site, for example ``http://127.0.0.1:41234``."""
@@ -73,19 +32,8 @@ def site():
         if os.environ.get("CI") == "true":
             pytest.fail(chromium.HELP)
         pytest.skip(chromium.HELP)
-    with tempfile.TemporaryDirectory(prefix="pluginnovation-browser-") as folder:
-        port = _free_port()
-        supervisor = _started(port, folder)
-        said = []
-        for line in supervisor.stdout:
-            said.append(line)
-            if "Klar:" in line:
-                break
-        else:
-            pytest.fail("The supervisor did not start:\n" + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-        supervisor.terminate()
-        supervisor.wait(30)
+    with running_site("pluginnovation_browser") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,7 @@ def test_the_lecture_plays_and_seeks(visit):
     film.evaluate("v => { v.muted = true; return v.play(); }")
     page.wait_for_function("() => document.querySelector('video').currentTime > 0.3")
     film.evaluate("v => { v.currentTime = 60; }")
-    page.wait_for_function(
-        "v => !v.seeking && v.currentTime >= 60", arg=film.element_handle()
-    )
+    page.wait_for_function("v => !v.seeking && v.currentTime >= 60", arg=film.element_handle())
     assert film.evaluate("v => v.textTracks.length") == 1
     assert film.evaluate("v => v.error") is None
 
