@@ -3,6 +3,13 @@
 import markdown
 
 
-def to_rich_text(text: str | None) -> str:
-    """Paragraphs, lists, emphasis, links and headings of level three and four as HTML."""
-    return markdown.markdown((text or "").strip(), extensions=["sane_lists"])
+def to_rich_text(text: str | None, top_heading: int = 3) -> str:
+    """Paragraphs, lists, emphasis, links and headings as HTML.
+
+    The fixtures write their headings as ``###``; ``top_heading`` is the level that those get
+    where the text stands, so that no level is left out on the page.
+    """
+    html = markdown.markdown((text or "").strip(), extensions=["sane_lists"])
+    if top_heading != 3:
+        html = html.replace("<h3>", f"<h{top_heading}>").replace("</h3>", f"</h{top_heading}>")
+    return html

@@ -37,6 +37,7 @@ DEMO_USERS = (
 )
 # Pages of the site and the page they lie below.
 PARENTS = {"plug-in": "om", "kartlaggning": "om"}
+NEEDS_CAPTION = "Behoven och hur plattformen möter dem"
 REVIEW_AFTER = timedelta(days=365)
 
 
@@ -68,11 +69,11 @@ def _ensure_page(home: HomePage, item: dict) -> None:
 
 def _body(item: dict) -> list[tuple]:
     """The blocks of a page: its text, and the table of needs where it has one."""
-    blocks = [("text", to_rich_text(item.get("body")))]
+    blocks = [("text", to_rich_text(item.get("body"), top_heading=2))]
     if needs := item.get("needs"):
-        blocks.append(("needs_table", {"caption": item["needs_caption"], "needs": needs}))
+        blocks.append(("needs_table", {"caption": NEEDS_CAPTION, "needs": needs}))
     if after := item.get("body_after"):
-        blocks.append(("text", to_rich_text(after)))
+        blocks.append(("text", to_rich_text(after, top_heading=2)))
     return blocks
 
 
