@@ -1,16 +1,27 @@
 """All addresses. Those that others rely on are listed in docs/architecture.md."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pluginnovation.site import machines, media, staff
+from pluginnovation.site.search.views import search
+
 urlpatterns = [
+    path("halsa", machines.alive, name="alive"),
+    path("halsa/redo", machines.ready, name="ready"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("admin/login/", staff.cms_login),
     path("admin/", include(wagtailadmin_urls)),
     path("konto/", include("pluginnovation.core.account_urls")),
+    path("personal/", staff.start, name="staff"),
+    path("sok/", search, name="search"),
     path("dokument/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", media.serve, name="media"),
     path("", include(wagtail_urls)),
 ]
+
+handler404 = "pluginnovation.site.machines.not_found"

@@ -5,3 +5,8 @@ class SiteConfig(AppConfig):
     name = "pluginnovation.site"
     label = "site"
     verbose_name = "Webbplatsen"
+
+    def ready(self):
+        from .search import signals
+
+        signals.connect()

@@ -1,5 +1,6 @@
-"""The top floor: the pages that belong to no single subject."""
+"""The top floor: the pages that belong to no single subject, and the search index."""
 
 from .pages import HomePage, PlainPage
+from .search import SearchEntry
 
-__all__ = ["HomePage", "PlainPage"]
+__all__ = ["HomePage", "PlainPage", "SearchEntry"]
