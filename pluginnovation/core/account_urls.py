@@ -1,7 +1,7 @@
 """Logging in and out, under Swedish addresses and allauth's own names."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 urlpatterns = [
     path("logga-in/", views.login, name="account_login"),
@@ -11,8 +11,9 @@ urlpatterns = [
     path("losenord/satt/", views.password_set, name="account_set_password"),
     path("losenord/", views.password_reset, name="account_reset_password"),
     path("losenord/skickat/", views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "losenord/nytt/<str:uidb36>-<str:key>/",
+    # Keys hold hyphens, too: only the first one divides.
+    re_path(
+        r"^losenord/nytt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -68,7 +68,7 @@ def robots(request: HttpRequest):
 @require_safe
 def security(request: HttpRequest):
     """RFC 9116. It holds for a year from the day it is read."""
-    expires = timezone.now() + timedelta(days=365)
+    expires = (timezone.now() + timedelta(days=365)).isoformat(timespec="seconds")
     context = {"site_url": settings.SITE_URL, "contact": SECURITY_CONTACT, "expires": expires}
     return render(
         request, "machines/security.txt", context, content_type="text/plain; charset=utf-8"

@@ -6,11 +6,13 @@ served here: they have their own view, which knows who may read them.
 """
 
 import re
+from datetime import UTC, datetime
+from posixpath import normpath
 from typing import NamedTuple
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import condition, require_safe
 from whitenoise.media_types import MediaTypes
@@ -37,14 +39,13 @@ def _etag(request, path):
 
 
 def _last_modified(request, path):
-    from datetime import UTC, datetime
-
     return datetime.fromtimestamp(int(_facts(path)[1]), UTC)
 
 
 def _facts(path: str) -> tuple[int, float]:
     """Size and time of change of a public file; 404 for all else."""
-    if not path.startswith(PUBLIC_FOLDERS):
+    # A path with steps back could leave the folder that it begins with.
+    if not path.startswith(PUBLIC_FOLDERS) or normpath(path) != path:
         raise Http404("Not a public folder")
     try:
         changed = default_storage.get_modified_time(path)
@@ -75,7 +76,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def _part(path: str, span: Span, size: int) -> StreamingHttpResponse:
+def _part(path: str, span: Span, size: int) -> FileResponse:
     part = SlicedFile(default_storage.open(path), *span)
     response = FileResponse(part, status=206)
     response["Content-Length"] = str(span.last - span.first + 1)

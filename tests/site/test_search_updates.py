@@ -53,12 +53,13 @@ def test_a_moved_page_is_found_at_its_new_address(publish, found, client):
     assert SearchEntry.objects.of(child).get().url == "/arkiv/mentor/coach/"
 
 
-def test_a_new_slug_changes_the_addresses_below_it(publish):
+def test_a_new_slug_changes_the_addresses_below_it(publish, django_capture_on_commit_callbacks):
     page = publish("Mentor", slug="mentor")
     child = publish("Coach", slug="coach", parent=page)
     page.refresh_from_db()
     page.slug = "handledare"
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     assert SearchEntry.objects.of(child).get().url == "/handledare/coach/"
 
 
