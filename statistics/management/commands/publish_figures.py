@@ -1,0 +1,23 @@
+from datetime import date
+from statistics.publication import NothingToPublish, publish
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = "Gör en ny publicering av den öppna statistiken, med skyddade antal."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--data-date",
+            type=date.fromisoformat,
+            help="räkna det som hänt till och med denna dag (ÅÅÅÅ-MM-DD)",
+        )
+        parser.add_argument("--note", default="", help="anmärkning som följer med publiceringen")
+
+    def handle(self, *args, data_date, note, **options):
+        try:
+            publication = publish(data_date, note)
+        except NothingToPublish as reason:
+            raise CommandError(str(reason)) from reason
+        self.stdout.write(f"{publication}, data till och med {publication.data_date}")
