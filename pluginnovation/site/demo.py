@@ -68,13 +68,16 @@ def _ensure_page(home: HomePage, item: dict) -> None:
 
 
 def _body(item: dict) -> list[tuple]:
-    """The blocks of a page: its text, and the table of needs where it has one."""
-    blocks = [("text", to_rich_text(item.get("body"), top_heading=2))]
-    if needs := item.get("needs"):
-        blocks.append(("needs_table", {"caption": NEEDS_CAPTION, "needs": needs}))
-    if after := item.get("body_after"):
-        blocks.append(("text", to_rich_text(after, top_heading=2)))
-    return blocks
+    """The blocks of a page; a table of needs stands before the list of sources."""
+    body, heading, sources = item["body"].partition("### Källor")
+    needs = item.get("needs")
+    if not needs:
+        return [("text", to_rich_text(item["body"], top_heading=2))]
+    return [
+        ("text", to_rich_text(body, top_heading=2)),
+        ("needs_table", {"caption": NEEDS_CAPTION, "needs": needs}),
+        ("text", to_rich_text(heading + sources, top_heading=2)),
+    ]
 
 
 def load_users(stdout) -> None:
