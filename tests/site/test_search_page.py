@@ -124,7 +124,7 @@ def test_a_question_without_words_asks_for_one(client, valid):
 
 
 def test_an_empty_result_helps_on(publish, client, valid):
-    publish("Närvaro", summary="Kommunens introduktionsprogram")
+    publish("Närvaro", summary="Kommunens introduktionsprogrammen")
     text = valid(client.get("/sok/", {"q": "introduktonsprogram"}))
     assert "Inga träffar på ”introduktonsprogram”" in text
     assert "Menade du" in text and "?q=introduktionsprogram" in text

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pluginnovation.site.models import SearchEntry
 
 from .questions import MOST_PARTS, Question
-from .words import fold, words
+from .words import fold, lemma, words
 
 NEAR_ENOUGH = 0.75
 SHORTEST_WORD = 4
@@ -21,14 +21,18 @@ def suggestion(question: Question) -> str:
 
 
 def vocabulary() -> dict[str, str]:
-    """Folded words with the way they are written, from the newest titles and summaries."""
+    """Folded words with the way they are written, from the newest titles and summaries.
+
+    A word's dictionary form is there too: that is what people most often type.
+    """
     texts = SearchEntry.objects.current().order_by("-date").values_list("title", "summary")
-    return {
-        fold(word.text): word.text.lower()
+    written = {
+        word.text.lower()
         for title, summary in texts[:MOST_ENTRIES]
         for word in words(f"{title} {summary}")
         if len(word.text) >= SHORTEST_WORD
     }
+    return {fold(word): word for word in [*written, *map(lemma, written)]}
 
 
 def _nearest(word: str, known: dict[str, str]) -> str:
