@@ -46,6 +46,8 @@ def environment(port: str) -> dict[str, str]:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "VAR_DIR": str(VAR),
+        # There is no mail server to count on: letters are printed where the site runs.
+        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     }
     return {**own_secrets(VAR), **os.environ, **own}
 

@@ -38,6 +38,7 @@ CACHES = {
         "LOCATION": VAR / "cache",
     }
 }
+EMAIL_BACKEND = optional("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = optional("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(optional("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = optional("EMAIL_HOST_USER")
