@@ -62,6 +62,8 @@ def test_robots_may_read_all_but_what_is_for_staff_and_find_the_sitemap(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     text = response.content.decode()
+    # The search page says noindex itself, which only who may read it can see.
+    assert "Disallow: /sok/" not in text
     assert "Disallow: /admin/" in text and "Sitemap: http://testserver/sitemap.xml" in text
 
 

@@ -9,7 +9,9 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from pluginnovation.core.models import Municipality
 from pluginnovation.site.models import PlainPage, SearchEntry
+from pluginnovation.site.search import indexing
 from pluginnovation.site.search.indexing import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,18 @@ def test_the_command_reads_files_and_rebuilds_and_says_how_far_it_is(store, publ
 def test_the_command_is_silent_where_that_is_asked(publish, capsys):
     call_command("rebuild_search", verbosity=0)
     assert capsys.readouterr().out == ""
+
+
+def test_a_snippet_with_an_address_is_found_as_long_as_it_is_there(db, found, monkeypatch):
+    """A municipality stands in for the risk factors, which are indexed the same way."""
+    monkeypatch.setattr(indexing, "SNIPPETS", ("core.Municipality", "core.FinnsInte"))
+    monkeypatch.setattr(Municipality, "get_absolute_url", lambda self: "/k/", raising=False)
+    monkeypatch.setattr(
+        Municipality, "search_text", lambda self: "<p>Om skolbytena</p>", raising=False
+    )
+    rebuild()
+    assert "Öckerö" in found("ockero")
+    assert SearchEntry.objects.get(title="Öckerö").kind == "Kommun"
+    assert found("skolbyte") != []
+    indexing.remove(Municipality.objects.get(name="Öckerö"))
+    assert found("ockero") == []

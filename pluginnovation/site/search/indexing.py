@@ -1,9 +1,11 @@
-"""Filling the index: one row for each public page and document."""
+"""Filling the index: one row for each public page, document and snippet with an address."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
@@ -16,6 +18,8 @@ from .words import normalise
 
 LONGEST_BODY = 200_000
 DOCUMENT_WEIGHT = 0.8
+# Models with a public address that are neither pages nor documents.
+SNIPPETS = ("knowledge.RiskFactor",)
 WRITTEN_AT_ONCE = 50
 FIELDS = ["kind", "title", "url", "summary", "body", "date", "expires_at", "weight", "vector"]
 
@@ -68,16 +72,31 @@ def rebuild(progress=lambda done: None) -> int:
 
 
 def everything() -> Iterator:
-    """All that may be found: live public pages, then documents."""
+    """All that may be found: live public pages, then documents, then snippets."""
     yield from Page.objects.live().public().filter(depth__gt=1).specific().iterator()
     yield from SiteDocument.objects.select_related("collection").iterator()
+    for model in snippet_models():
+        yield from model.objects.iterator()
+
+
+def snippet_models() -> list[type[Model]]:
+    """The models of ``SNIPPETS`` that are there and are no pages."""
+    models = (apps.get_model(*label.split(".")) for label in SNIPPETS if _is_installed(label))
+    return [model for model in models if not issubclass(model, Page)]
+
+
+def _is_installed(label: str) -> bool:
+    app_label, name = label.lower().split(".")
+    return name in apps.all_models[app_label]
 
 
 def entry_of(thing) -> SearchEntry | None:
     """The unsaved entry, or nothing where the thing is not for everyone."""
     if isinstance(thing, Page):
         return _page_entry(thing.specific)
-    return _document_entry(thing)
+    if isinstance(thing, SiteDocument):
+        return _document_entry(thing)
+    return _snippet_entry(thing)
 
 
 def _page_entry(page: Page) -> SearchEntry | None:
@@ -92,7 +111,7 @@ def _page_entry(page: Page) -> SearchEntry | None:
         url=url,
         summary=page.summary,
         body=get_text_for_indexing(page.search_text() or ""),
-        date=_local_date(page.last_published_at),
+        date=_local_date(page.last_published_at) or page.last_reviewed,
         expires_at=page.expire_at,
     )
 
@@ -108,6 +127,21 @@ def _document_entry(document: SiteDocument) -> SearchEntry | None:
         body=document.extracted_text,
         date=_local_date(document.created_at),
         weight=DOCUMENT_WEIGHT,
+    )
+
+
+def _snippet_entry(thing: Model) -> SearchEntry | None:
+    """A snippet says of itself what a page would: ``summary`` and ``search_text()``."""
+    if not getattr(thing, "live", True):
+        return None
+    return _entry(
+        thing,
+        kind=getattr(thing, "kind", "") or thing._meta.verbose_name.capitalize(),
+        title=str(thing),
+        url=thing.get_absolute_url(),
+        summary=getattr(thing, "summary", ""),
+        body=get_text_for_indexing(thing.search_text() or ""),
+        date=_local_date(getattr(thing, "last_published_at", None)),
     )
 
 
@@ -129,7 +163,7 @@ def _local_date(moment):
 
 
 def _content_types():
-    return ContentType.objects.get_for_models(Page, SiteDocument).values()
+    return ContentType.objects.get_for_models(Page, SiteDocument, *snippet_models()).values()
 
 
 def _in_lots(things: Iterable, size: int = WRITTEN_AT_ONCE) -> Iterator[list]:

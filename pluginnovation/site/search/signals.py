@@ -32,9 +32,14 @@ def document_saved(instance, raw=False, **kwargs):
     transaction.on_commit(lambda: read_document.enqueue(instance.pk))
 
 
+def snippet_saved(instance, raw=False, **kwargs):
+    if not raw:
+        indexing.index(instance)
+
+
 def thing_deleted(instance, **kwargs):
     # Deleting a page deletes a row of each of its classes; the shared one is enough.
-    if isinstance(instance, Page | SiteDocument):
+    if isinstance(instance, (Page, SiteDocument, *indexing.snippet_models())):
         indexing.remove(instance)
 
 
@@ -56,6 +61,8 @@ def connect():
     for signal in (page_slug_changed, post_page_move):
         signal.connect(tree_changed)
     post_save.connect(document_saved, sender=SiteDocument)
+    for model in indexing.snippet_models():
+        post_save.connect(snippet_saved, sender=model)
     post_delete.connect(thing_deleted)
     for signal in (post_save, post_delete):
         signal.connect(page_restricted, sender=PageViewRestriction)
