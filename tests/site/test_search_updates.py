@@ -1,6 +1,7 @@
 """The index follows what editors do."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from wagtail.models import (
@@ -163,3 +164,10 @@ def test_a_snippet_with_an_address_is_found_as_long_as_it_is_there(db, found, mo
     assert found("skolbyte") != []
     indexing.remove(Municipality.objects.get(name="Öckerö"))
     assert found("ockero") == []
+
+
+def test_rows_that_search_knows_nothing_of_are_still_deleted_in_one_query(
+    db, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        Session.objects.all().delete()

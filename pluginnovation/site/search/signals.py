@@ -38,9 +38,7 @@ def snippet_saved(instance, raw=False, **kwargs):
 
 
 def thing_deleted(instance, **kwargs):
-    # Deleting a page deletes a row of each of its classes; the shared one is enough.
-    if isinstance(instance, (Page, SiteDocument, *indexing.snippet_models())):
-        indexing.remove(instance)
+    indexing.remove(instance)
 
 
 def page_restricted(instance, **kwargs):
@@ -63,7 +61,10 @@ def connect():
     post_save.connect(document_saved, sender=SiteDocument)
     for model in indexing.snippet_models():
         post_save.connect(snippet_saved, sender=model)
-    post_delete.connect(thing_deleted)
+    # Deleting a page deletes its row of `Page` too. Only named senders: a receiver for all
+    # models would make Django delete every row of the whole database one by one.
+    for model in (Page, SiteDocument, *indexing.snippet_models()):
+        post_delete.connect(thing_deleted, sender=model)
     for signal in (post_save, post_delete):
         signal.connect(page_restricted, sender=PageViewRestriction)
         signal.connect(collection_restricted, sender=CollectionViewRestriction)

@@ -2,6 +2,7 @@ import statistics.demo
 
 import casestudies.demo
 import knowledge.demo
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
                 part.load(home, self.stdout)
             if options["users"]:
                 demo.load_users(self.stdout)
+        call_command("rebuild_search", stdout=self.stdout)
         self.stdout.write("  Demoinnehållet är på plats")

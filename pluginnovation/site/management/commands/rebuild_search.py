@@ -3,6 +3,9 @@ from django.core.management.base import BaseCommand
 from pluginnovation.core.models import SiteDocument
 from pluginnovation.site.search import files, indexing
 
+LINE = "  sökregistret: {} poster"
+COUNT = f"\r{LINE}"
+
 
 class Command(BaseCommand):
     help = "Bygger om sökregistret: en post för varje publik sida och varje dokument."
@@ -15,14 +18,15 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity: int, **options):
         self._read_files(again=options["files"], verbosity=verbosity)
 
-        def progress(done):
-            if verbosity:
-                self.stdout.write(f"\r  sökregistret: {done} poster", ending="")
-                self.stdout.flush()
-
-        count = indexing.rebuild(progress)
+        counted = verbosity and self.stdout.isatty()
+        count = indexing.rebuild(self._count if counted else lambda done: None)
         if verbosity:
-            self.stdout.write(f"\r  sökregistret: {count} poster, klart")
+            self.stdout.write((COUNT if counted else LINE).format(count) + ", klart")
+
+    def _count(self, done: int):
+        """On a terminal the same line tells how far it is."""
+        self.stdout.write(COUNT.format(done), ending="")
+        self.stdout.flush()
 
     def _read_files(self, *, again: bool, verbosity: int):
         """Texts that are missing; the loader of the demo is not to wait for the worker."""
