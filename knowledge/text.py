@@ -1,0 +1,24 @@
+"""Plain words out of marked-up text."""
+
+import html
+import re
+import unicodedata
+
+TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"\w+")
+
+
+def plain(markup: str) -> str:
+    """The text of ``markup`` without its tags; every tag leaves a space."""
+    return " ".join(html.unescape(TAG.sub(" ", markup or "")).split())
+
+
+def fold(text: str) -> str:
+    """``text`` in small letters and without diacritics: ``Åtgärd`` as ``atgard``."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def folded_words(markup: str) -> str:
+    """The folded words of ``markup``, with one space between them."""
+    return " ".join(WORD.findall(fold(plain(markup))))
