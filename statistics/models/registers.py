@@ -64,7 +64,10 @@ class SchoolUnitVersion(SchoolUnitFields):
 
 
 class StudentCountFields(models.Model):
-    """The number of students on 15 October, by home municipality, school, programme and sex."""
+    """The number of students on 15 October, by home municipality, school, programme and sex.
+
+    One row for each study path as sent; several may count with one programme (BA and BA25).
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+")
     school_year = models.CharField("läsår", max_length=7)
@@ -74,6 +77,7 @@ class StudentCountFields(models.Model):
     home_municipality = models.ForeignKey(
         "core.Municipality", verbose_name="hemkommun", on_delete=models.PROTECT, related_name="+"
     )
+    study_path = models.CharField("studieväg", max_length=codes.STUDY_PATH_LENGTH)
     programme = models.CharField("program", max_length=8)
     sex = models.CharField("kön", max_length=1)
     students = models.PositiveIntegerField("elever")
@@ -97,7 +101,7 @@ class StudentCount(StudentCountFields):
                     "school_unit",
                     "school_year",
                     "home_municipality",
-                    "programme",
+                    "study_path",
                     "sex",
                     "batch",
                 ],

@@ -1,0 +1,45 @@
+"""The sample records of the project, taken in the way that every file is taken in."""
+
+from django.conf import settings
+from tqdm import tqdm
+
+from .ingestion.loader import Report, import_file
+from .models import ImportBatch, Source
+from .synthetic import FILE_NAMES
+
+SOURCE = "gr-demo"
+RECORDS = settings.ROOT / "fixtures" / "records"
+
+
+def load(home=None, stdout=None) -> None:
+    """Take in the four synthetic files as source ``gr-demo``, once.
+
+    A kind of file that the source has a delivery of in force is left alone. ``home`` is there
+    because every app's demo is given the home page; records have no pages.
+    """
+    source, _ = Source.objects.get_or_create(
+        code=SOURCE,
+        defaults={
+            "name": "Göteborgsregionen (syntetiska uppgifter)",
+            "kind": Source.Kind.REGION,
+            "synthetic": True,
+        },
+    )
+    for kind in FILE_NAMES:
+        report = _take_in(kind, source)
+        if report and stdout:
+            stdout.write(f"  {report.file_name}: {report.new} nya av {report.rows} rader\n")
+
+
+def _take_in(kind: str, source: Source) -> Report | None:
+    data = (RECORDS / FILE_NAMES[kind]).read_bytes()
+    if ImportBatch.objects.in_force().filter(source=source, kind=kind).exists():
+        return None
+    report = import_file(data, FILE_NAMES[kind], source, progress=_progress)
+    if report.has_errors:
+        raise RuntimeError(f"{FILE_NAMES[kind]}: {report.errors[0]}")
+    return report
+
+
+def _progress(rows):
+    return tqdm(rows, desc="  Läser rader", unit=" rader", disable=None, leave=False)

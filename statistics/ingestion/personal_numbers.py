@@ -1,0 +1,113 @@
+"""Swedish personal identity numbers (personnummer and samordningsnummer).
+
+Written with 10 or 12 digits, with or without a separator before the last four; of a
+samordningsnummer the day is raised by 60. ``python-stdnum`` has the check digit; its own
+personnummer module does not know samordningsnummer, so the form is read here.
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum import luhn
+
+_SEPARATOR = "[-+ ]?"
+_NUMBER = rf"(?:(18|19|20))?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})({_SEPARATOR})([0-9]{{4}})"
+_WHOLE = re.compile(_NUMBER)
+_INSIDE = re.compile(rf"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{6}}{_SEPARATOR}[0-9]{{4}}(?![0-9])")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+MASK = "[personnummer]"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalNumber:
+    """A number in its one spelling of twelve digits, and what it tells."""
+
+    digits: str
+    birth_year: int
+    sex: str
+
+    def __repr__(self):
+        return "PersonalNumber(…)"
+
+
+def tidy(value: str) -> str:
+    """Spaces at the ends taken off, dashes and digits of other scripts made plain."""
+    if not value.isascii():
+        value = unicodedata.normalize("NFKC", value).translate(_DASHES)
+        value = "".join(
+            str(unicodedata.decimal(c)) if c.isdecimal() else c
+            for c in value
+            if unicodedata.category(c) != "Cf"
+        )
+    return value.strip()
+
+
+def _possible_date(year: int, month: int, day: int) -> bool:
+    day = day - 60 if day > 60 else day
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _parts(value: str):
+    """Century (or None), year, month, day, separator, last four; None where not so shaped."""
+    match = _WHOLE.fullmatch(tidy(value))
+    if not match:
+        return None
+    century, year, month, day, separator, last = match.groups()
+    # Without a century, 29 February is possible: 2000 was a leap year.
+    full_year = int((century or "20") + year)
+    if not _possible_date(full_year, int(month), int(day)):
+        return None
+    return century, int(year), int(month), int(day), separator, last
+
+
+def is_shaped_like_one(value: str) -> bool:
+    """Ten or twelve digits, a separator or none, a possible date; whatever the check digit."""
+    return len(value) >= 10 and _parts(value) is not None
+
+
+def parse(value: str, today: date) -> PersonalNumber | None:
+    """The number that a value is, or None where it is not one.
+
+    None too for a wrong check digit, a birth in the future, and a date that is none in the
+    century which the ten digits mean: the latest that lies in the past, or with ``+`` the
+    one before.
+    """
+    parts = _parts(value)
+    if parts is None:
+        return None
+    century, year, month, day, separator, last = parts
+    tail = f"{month:02d}{day:02d}{last}"
+    if not luhn.is_valid(f"{year:02d}{tail}"):
+        return None
+    born = int(century) * 100 + year if century else _latest(year, month, day, today)
+    if not century and separator == "+":
+        born -= 100
+    if not _possible_date(born, month, day) or date(born, month, _calendar_day(day)) > today:
+        return None
+    return PersonalNumber(f"{born}{tail}", born, "M" if int(last[2]) % 2 else "K")
+
+
+def _calendar_day(day: int) -> int:
+    return day - 60 if day > 60 else day
+
+
+def _latest(year: int, month: int, day: int, today: date) -> int:
+    """The latest year with these two digits in which the month and day are not yet to come."""
+    full = today.year - (today.year - year) % 100
+    return full - 100 if (full, month, _calendar_day(day)) > today.timetuple()[:3] else full
+
+
+def hides_one(text: str) -> bool:
+    """Whether a longer text holds a complete number with a correct check digit."""
+    return any(
+        _parts(found) and luhn.is_valid(re.sub("[^0-9]", "", found)[-10:])
+        for found in _INSIDE.findall(tidy(text))
+    )
+
+
+def masked(text: str) -> str:
+    """The text with everything in it that is shaped like a number blotted out."""
+    return _INSIDE.sub(MASK, text if text.isascii() else tidy(text))

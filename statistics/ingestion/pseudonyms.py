@@ -1,0 +1,45 @@
+"""Keyed hashes in place of identities, and the keys that protect counts.
+
+A pseudonym is HMAC-SHA-256 with the key of the installation. A personal number gives the
+same one at every source and in all its spellings; any other id only means something at its
+source. Record and person keys (unsigned 32 bits) use another secret: ``disclosure.md`` A5.
+"""
+
+import hmac
+from datetime import date
+
+from django.conf import settings
+
+from .personal_numbers import PersonalNumber, parse
+
+
+def _digest(key: bytes, message: bytes) -> bytes:
+    return hmac.digest(key, message, "sha256")
+
+
+def pseudonym_of_number(number: PersonalNumber) -> bytes:
+    return _digest(settings.PSEUDONYM_KEY, b"pn1|" + number.digits.encode())
+
+
+def pseudonym_of_local_id(source: str, local_id: str) -> bytes:
+    return _digest(settings.PSEUDONYM_KEY, f"id1|{source}|{local_id}".encode())
+
+
+def pseudonym(elev: str, source: str, today: date) -> bytes:
+    """The pseudonym of the student whom a source calls ``elev`` (already checked)."""
+    number = parse(elev, today)
+    return pseudonym_of_number(number) if number else pseudonym_of_local_id(source, elev.strip())
+
+
+def record_key(record_id: str) -> int:
+    """The key of an interruption by its id, ``source|avbrott_id``."""
+    return _key(b"rk1|" + record_id.encode())
+
+
+def person_key(student: bytes) -> int:
+    """The key of a student by the pseudonym."""
+    return _key(b"pk1|" + student)
+
+
+def _key(message: bytes) -> int:
+    return int.from_bytes(_digest(settings.RECORD_KEY_SECRET, message)[:4], "big")

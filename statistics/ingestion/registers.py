@@ -1,0 +1,36 @@
+"""Rows of files with school units and with numbers of students."""
+
+from . import values
+from .checks import RowCheck
+
+
+def read_school_unit(check: RowCheck) -> tuple | None:
+    """The record of a row, in the order of ``tables.SCHOOL_UNITS``; None where it is wrong."""
+    record = (
+        check.row.number,
+        check.take("skolenhet", values.unit_code),
+        check.take("namn", values.text, "skolenhetens namn"),
+        check.take("kommun", values.municipality, check.context.municipalities),
+        check.take("huvudman", values.text, "huvudmannens namn"),
+        check.take("program", values.programmes),
+        check.take("fran", values.year_or_day, False),
+        check.take("till", values.year_or_day, True),
+    )
+    opened, closed = record[-2:]
+    if opened and closed and closed < opened:
+        check.wrong("till", f'"{closed}" är före från-datumet, {opened}.', str(closed))
+    return None if check.errors else record
+
+
+def read_students(check: RowCheck) -> tuple | None:
+    """The record of a row, in the order of ``tables.STUDENTS``; None where it is wrong."""
+    year = check.take("lasar", values.school_year)
+    unit = check.take("skolenhet", values.school_unit, check.context.school_units)
+    home = check.take("hemkommun", values.municipality, check.context.municipalities)
+    path = check.take("program", values.study_path)
+    sex = check.take("kon", values.sex)
+    students = check.take("elever", values.number)
+    if check.errors:
+        return None
+    study_path, programme = path
+    return (check.row.number, year, unit, home, study_path, sex, programme.code, students)

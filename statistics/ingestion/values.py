@@ -1,0 +1,194 @@
+"""Single values: text from a cell to what it means, or Invalid with a Swedish sentence."""
+
+import re
+from datetime import date
+
+from .. import codes
+from .findings import Invalid, shown
+from .personal_numbers import hides_one
+
+ID_LENGTH = 64
+TEXT_LENGTH = 160
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E[+-]?[0-9]+", re.IGNORECASE)
+_STUDY_PATH = re.compile(r"[A-Z0-9]+")
+
+
+def _quoted(value: str) -> str:
+    return f'"{shown(value)}"'
+
+
+def needed(value: str, meaning: str) -> str:
+    if not value:
+        raise Invalid(f"Värdet saknas. Här ska stå {meaning}.")
+    return value
+
+
+def identifier(value: str) -> str:
+    """The sender's own id of an interruption."""
+    needed(value, "avsändarens eget id för avbrottet")
+    if len(value) > ID_LENGTH:
+        raise Invalid(f"{_quoted(value)} är för långt. Ett id har högst {ID_LENGTH} tecken.")
+    if not value.isprintable():
+        raise Invalid(f"{_quoted(value)} innehåller tecken som inte syns. Ta bort dem.")
+    if _SCIENTIFIC.fullmatch(value):
+        raise Invalid(
+            f"{_quoted(value)} är ett tal som kalkylprogrammet har avrundat. Skriv id:t som text."
+        )
+    return value
+
+
+def pupil_id(value: str) -> str:
+    """Another id than a personal number; no message may show it."""
+    needed(value, "personnummer eller ett annat id för eleven")
+    if _SCIENTIFIC.fullmatch(value):
+        raise Invalid("Värdet är ett tal som kalkylprogrammet har avrundat. Skriv det som text.")
+    if len(value) > ID_LENGTH or not value.isprintable():
+        raise Invalid(f"Värdet är inget id. Ett id har högst {ID_LENGTH} synliga tecken.")
+    return value
+
+
+def day(value: str) -> date:
+    match = _ISO_DATE.fullmatch(value)
+    if match:
+        try:
+            return date(*map(int, match.groups()))
+        except ValueError:
+            raise Invalid(f"{_quoted(value)} är en dag som inte finns.") from None
+    raise Invalid(
+        f"{_quoted(value)} är inget datum. Skriv år, månad och dag, till exempel 2025-03-14."
+    )
+
+
+def past_day(value: str, today: date) -> date:
+    found = day(value)
+    if found > today:
+        raise Invalid(f"{_quoted(value)} ligger i framtiden. Dagen ska ha varit.")
+    return found
+
+
+def optional_past_day(value: str, today: date) -> date | None:
+    return past_day(value, today) if value else None
+
+
+def sex(value: str) -> str:
+    needed(value, "K (kvinna) eller M (man)")
+    if value.upper() not in codes.SEXES:
+        raise Invalid(f"{_quoted(value)} är inget kön i filen. Skriv K (kvinna) eller M (man).")
+    return value.upper()
+
+
+def birth_year(value: str) -> int:
+    needed(value, "födelseåret med fyra siffror")
+    if not re.fullmatch("(19|20)[0-9]{2}", value):
+        raise Invalid(
+            f"{_quoted(value)} är inget födelseår. Skriv fyra siffror, till exempel 2008."
+        )
+    return int(value)
+
+
+def municipality(value: str, known: frozenset[str]) -> str:
+    needed(value, "en kommunkod med fyra siffror")
+    if value not in known:
+        raise Invalid(
+            f"{_quoted(value)} är ingen kommunkod. Koderna har fyra siffror, till "
+            "exempel 1480 för Göteborg."
+        )
+    return value
+
+
+def unit_code(value: str) -> str:
+    needed(value, "en skolenhetskod med åtta siffror")
+    if not re.fullmatch("[0-9]{8}", value):
+        raise Invalid(f"{_quoted(value)} är ingen skolenhetskod. Koderna har åtta siffror.")
+    return value
+
+
+def school_unit(value: str, known: frozenset[str]) -> str:
+    if unit_code(value) not in known:
+        raise Invalid(
+            f"{_quoted(value)} finns inte i registret över skolenheter. Rätta koden, "
+            "eller skicka först in en fil med skolenheter där den finns."
+        )
+    return value
+
+
+def study_path(value: str) -> tuple[str, codes.Programme]:
+    """The study path as sent, in capitals, and the programme it counts with."""
+    path = needed(value, "en programkod").upper()
+    known = codes.programme_of(path) if _STUDY_PATH.fullmatch(path) else None
+    if known is None or len(path) > codes.STUDY_PATH_LENGTH:
+        raise Invalid(
+            f"{_quoted(value)} är ingen programkod. Skriv programmets kod, till exempel "
+            "NA, BA25 eller IMS."
+        )
+    return path, known
+
+
+def programmes(value: str) -> list[str]:
+    """A list with spaces: the programmes that a school unit has, each once."""
+    found = [study_path(code)[1].code for code in needed(value, "programkoder").split()]
+    return list(dict.fromkeys(found))
+
+
+def grade(value: str) -> int | None:
+    if not value:
+        return None
+    if value not in {"1", "2", "3", "4"}:
+        raise Invalid(
+            f"{_quoted(value)} är ingen årskurs. Skriv 1, 2, 3 eller 4, eller lämna tomt."
+        )
+    return int(value)
+
+
+def activity(value: str) -> str:
+    """An activity's code; empty means unknown."""
+    code = value.upper() or codes.UNKNOWN_ACTIVITY
+    if code not in codes.ACTIVITIES:
+        raise Invalid(
+            f"{_quoted(value)} är ingen kod för aktivitet. Koderna har tre bokstäver, "
+            "till exempel ARB för arbete eller VUX för komvux."
+        )
+    return code
+
+
+def reason(value: str) -> str | None:
+    if value and value.upper() not in codes.REASONS:
+        raise Invalid(
+            f"{_quoted(value)} är ingen kod för orsak. Koderna är {', '.join(codes.REASONS)}."
+        )
+    return value.upper() or None
+
+
+def school_year(value: str) -> str:
+    needed(value, "ett läsår, till exempel 2024/25")
+    match = re.fullmatch("(20[0-9]{2})/([0-9]{2})", value)
+    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise Invalid(f"{_quoted(value)} är inget läsår. Skriv till exempel 2024/25.")
+    return value
+
+
+def number(value: str) -> int:
+    needed(value, "ett heltal")
+    if not re.fullmatch("[0-9]{1,6}", value):
+        raise Invalid(f"{_quoted(value)} är inget antal. Skriv ett heltal, 0 eller större.")
+    return int(value)
+
+
+def text(value: str, meaning: str) -> str:
+    needed(value, meaning)
+    if len(value) > TEXT_LENGTH or not value.isprintable():
+        raise Invalid(
+            f"{_quoted(value)} går inte att använda. Skriv högst {TEXT_LENGTH} synliga "
+            "tecken på en rad."
+        )
+    if hides_one(value):
+        raise Invalid("Texten innehåller ett personnummer. Ta bort det.")
+    return value
+
+
+def year_or_day(value: str, last: bool) -> date | None:
+    """A day, or a year that stands for its first day, or its last where ``last``."""
+    if re.fullmatch("(19|20)[0-9]{2}", value):
+        return date(int(value), 12, 31) if last else date(int(value), 1, 1)
+    return day(value) if value else None

@@ -1,0 +1,175 @@
+"""Excel files (XLSX): the first sheet, read by calamine within bounds.
+
+A workbook is an archive that unpacks to any size, and its cells may claim any position, so
+it is unpacked and measured here first, and only then handed on.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from copy import copy
+from datetime import date, datetime
+from xml.etree import ElementTree
+
+import python_calamine
+
+from .findings import UnusableFile
+from .headers import column_of
+from .personal_numbers import hides_one
+
+MAX_UNPACKED = 300 * 1024 * 1024
+MAX_PARTS = 2_000
+MAX_CELLS = 20_000_000
+ERROR_CELL = "#FEL!"
+
+_POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,10})["']""")
+_CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Codes whose leading zeros a number cell cannot hold.
+_WIDTHS = {"hemkommun": 4, "kommun": 4, "skolenhet": 8}
+_BROKEN = "Excel-filen är skadad och går inte att läsa. Spara den på nytt."
+
+
+def records(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet with their numbers, as text."""
+    parts = _unpacked(data)
+    wrong = _cells_in_error(parts)
+    columns = None
+    for number, cells in enumerate(_cells(data), 1):
+        texts = [_text(cell) for cell in cells]
+        for position in wrong.get(number, ()):
+            if position < len(texts):
+                texts[position] = ERROR_CELL
+        if columns is None and any(texts):
+            columns = [column_of(text) for text in texts]
+        elif columns:
+            texts = [
+                _padded(text, cell, column)
+                for text, cell, column in zip(texts, cells, columns, strict=True)
+            ]
+        yield number, texts
+
+
+def _cells(data: bytes) -> list[list]:
+    """All cells from the first row on; empty rows above the table are there too."""
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except python_calamine.PasswordError:
+        raise UnusableFile("Excel-filen är skyddad med lösenord. Spara den utan.") from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the Rust library panics on some damaged files: no plain Exception
+        raise UnusableFile(_BROKEN) from None
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """All XML parts, unpacked; the size that the archive claims for a part is not trusted."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MAX_PARTS:
+                raise UnusableFile("Excel-filen har för många delar.")
+            parts, left = {}, MAX_UNPACKED
+            for info in archive.infolist():
+                content = _part(archive, info, left)
+                left -= len(content)
+                if info.filename.lower().endswith((".xml", ".rels")):
+                    parts[info.filename.lstrip("/").lower()] = content
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        encrypted = isinstance(error, RuntimeError) and "password" in str(error)
+        raise UnusableFile(
+            "Filen är krypterad. Spara den utan lösenord." if encrypted else _BROKEN
+        ) from None
+    if "xl/workbook.xml" not in parts:
+        raise UnusableFile("Filen är ett arkiv men ingen Excel-fil (XLSX). Packa upp den först.")
+    _measure(parts)
+    return parts
+
+
+def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
+    claimed = copy(info)
+    claimed.file_size = left + 1
+    with archive.open(claimed) as file:
+        content = file.read(left + 1)
+    if len(content) > left:
+        raise UnusableFile("Excel-filen är för stor när den packas upp. Skicka den som CSV.")
+    return content
+
+
+def _measure(parts: dict[str, bytes]) -> None:
+    """Refuse cells so far out that the area up to them could not be held in memory."""
+    for content in parts.values():
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise UnusableFile(_BROKEN)
+        width = height = 1
+        for letters, digits in set(_POSITION.findall(content)):
+            height = max(height, int(digits))
+            width = max(width, _column_number(letters))
+        if width * height > MAX_CELLS:
+            raise UnusableFile(
+                "Excel-filen har celler långt utanför tabellen. Ta bort dem eller spara som CSV."
+            )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cells_in_error(parts: dict[str, bytes]) -> dict[int, list[int]]:
+    """Row number -> positions of cells whose formula failed or was never calculated.
+
+    The library gives both as empty cells, which would mean something else.
+    """
+    found: dict[int, list[int]] = {}
+    content = parts.get(_first_sheet(parts), b"")
+    if b"<f" not in content and not _IS_ERROR.search(content):
+        return found
+    for attributes, inner in _CELL.findall(content):
+        never = b"<f" in inner and b"<v" not in inner and b"<is" not in inner
+        reference = _REFERENCE.search(attributes)
+        if reference and (never or _IS_ERROR.search(attributes)):
+            row, column = int(reference[2]), _column_number(reference[1]) - 1
+            found.setdefault(row, []).append(column)
+    return found
+
+
+def _first_sheet(parts: dict[str, bytes]) -> str:
+    try:
+        book = ElementTree.fromstring(parts["xl/workbook.xml"])  # noqa: S314
+        links = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314
+        sheet = next(node for node in book.iter() if node.tag.endswith("}sheet"))
+        target = next(
+            node.get("Target") for node in links if node.get("Id") == sheet.get(_RELATION)
+        )
+    except (KeyError, StopIteration, ElementTree.ParseError):
+        return "xl/worksheets/sheet1.xml"
+    target = (target or "").lower()
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _text(cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "SANT" if cell else "FALSKT"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _padded(text: str, cell, column: str | None) -> str:
+    """A code or personal number from a number cell with its leading zeros given back."""
+    if not isinstance(cell, float) or not text.isdecimal():
+        return text
+    if column == "elev" and 7 <= len(text) <= 9 and hides_one(text.zfill(10)):
+        return text.zfill(10)
+    return text.zfill(_WIDTHS.get(column, 0))

@@ -1,0 +1,84 @@
+import json
+import sys
+from pathlib import Path
+from statistics.ingestion.findings import UnusableFile
+from statistics.ingestion.headers import KINDS
+from statistics.ingestion.loader import Report, import_file
+from statistics.ingestion.reader import content_of
+from statistics.models import Source
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+TAKEN_IN, ROWS_WITH_ERRORS, UNUSABLE = 0, 1, 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Läser in en fil med avbrott, aktiviteter, elever eller skolenheter. Avslutas med 0 när "
+        "filen är inläst, 1 när rader har fel (inget ändras) och 2 när filen inte går att använda."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV eller XLSX")
+        parser.add_argument("--source", required=True, metavar="CODE", help="källans kod")
+        parser.add_argument("--dry-run", action="store_true", help="pröva utan att spara")
+        parser.add_argument("--report", type=Path, metavar="FILE.json", help="rapporten som JSON")
+
+    def handle(self, *, file, source, dry_run, report, **options):
+        try:
+            result = import_file(
+                content_of(file), file.name, _source(source), dry_run=dry_run, progress=_progress
+            )
+        except UnusableFile as error:
+            self._save(report, {"status": UNUSABLE, "message": str(error)})
+            self.stderr.write(str(error))
+            sys.exit(UNUSABLE)
+        status = ROWS_WITH_ERRORS if result.has_errors else TAKEN_IN
+        self._save(report, {"status": status, "dry_run": dry_run, **result.as_dict()})
+        self._tell(result, dry_run)
+        if status:
+            sys.exit(status)
+
+    def _tell(self, result: Report, dry_run: bool) -> None:
+        for column in result.unknown_columns:
+            self.stdout.write(f"Kolumnen {column} är okänd och läses inte.")
+        for warning in result.warnings:
+            self.stdout.write(f"Varning. {warning}")
+        for error in result.errors:
+            self.stdout.write(str(error))
+        self.stdout.write(_summary(result))
+        if result.has_errors:
+            self.stdout.write("Inget är ändrat. Rätta raderna och skicka in filen på nytt.")
+        elif dry_run:
+            self.stdout.write("Det var en provkörning. Inget är sparat.")
+        else:
+            self.stdout.write(f"Filen är inläst som leverans {result.batch.pk}.")
+
+    def _save(self, path: Path | None, content: dict) -> None:
+        if path:
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            path.write_text(text + "\n", encoding="utf-8")
+
+
+def _source(code: str) -> Source:
+    source = Source.objects.filter(code=code).first()
+    if source is None:
+        known = ", ".join(Source.objects.order_by("code").values_list("code", flat=True))
+        raise UnusableFile(
+            "Källan är okänd. " + (f"Kända källor: {known}." if known else "Ingen är upplagd än.")
+        )
+    return source
+
+
+def _progress(rows):
+    """A bar on a terminal, nothing elsewhere."""
+    return tqdm(rows, desc="Läser rader", unit=" rader", disable=None, leave=False)
+
+
+def _summary(result: Report) -> str:
+    text = (
+        f"{result.rows} rader i en fil med {KINDS[result.kind].name}: {result.new} nya, "
+        f"{result.changed} ändrade, {result.unchanged} oförändrade"
+    )
+    return f"{text}, {result.wrong} med fel." if result.has_errors else f"{text}."

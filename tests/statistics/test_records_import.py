@@ -1,0 +1,341 @@
+from statistics.ingestion.findings import UnusableFile
+from statistics.ingestion.loader import import_file
+from statistics.ingestion.withdrawal import affected, withdraw
+from statistics.models import (
+    Activity,
+    CurrentActivity,
+    CurrentInterruption,
+    CurrentStudentCount,
+    ImportBatch,
+    Interruption,
+    SchoolUnit,
+    StudentCount,
+)
+
+import pytest
+from django.db import DataError, IntegrityError, connection, transaction
+
+from . import records
+from .records import ACTIVITY, SCHOOL_UNIT, STUDENTS, csv_bytes, interruption, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source():
+    records.make_school()
+    return records.make_source()
+
+
+def counts(report):
+    return report.new, report.changed, report.unchanged, report.wrong
+
+
+def current(local_id="A1"):
+    return CurrentInterruption.objects.get(local_id=local_id)
+
+
+def test_a_row_is_stored_with_what_follows_from_it(source):
+    report = take_in(source, interruption(aterstart="2026-01-10", orsak="fel"))
+    stored = current()
+    assert counts(report) == (1, 0, 0, 0)
+    assert (stored.programme, stored.programme_type, stored.study_path) == ("NA", "HF", "NA25")
+    assert (stored.school_year, stored.age, stored.sex, stored.reason) == (
+        "2025/26",
+        17,
+        "K",
+        "FEL",
+    )
+    assert stored.resumed_on.isoformat() == "2026-01-10"
+    assert stored.graduated_on is None
+    assert bytes(stored.pseudonym) != b"elev-1"
+
+
+def test_the_batch_remembers_the_file_and_its_newest_event(source):
+    data = csv_bytes([interruption(aterstart="2026-01-10")])
+    batch = import_file(data, "leverans.csv", source).batch
+    assert (batch.file_name, batch.size, batch.kind) == ("leverans.csv", len(data), "interruptions")
+    assert (batch.rows, batch.new, batch.changed, batch.unchanged) == (1, 1, 0, 0)
+    assert batch.data_date.isoformat() == "2026-01-10"
+    assert batch.synthetic
+
+
+def test_the_same_file_again_writes_nothing_but_the_batch(source):
+    rows = [
+        interruption(aktivitet="ARB", aktivitet_datum="2025-12-01"),
+        interruption(avbrott_id="B"),
+    ]
+    take_in(source, *rows)
+    again = take_in(source, *rows)
+    assert counts(again) == (0, 0, 2, 0)
+    assert Interruption.objects.count() == 2
+    assert Activity.objects.count() == 1
+    assert ImportBatch.objects.count() == 2
+
+
+def test_newer_values_make_a_new_version_and_the_old_one_stays(source):
+    take_in(source, interruption(), interruption(avbrott_id="B", elev="elev-2"))
+    report = take_in(source, interruption(aterstart="2026-02-01"))
+    assert counts(report) == (0, 1, 0, 0)
+    assert current().resumed_on.isoformat() == "2026-02-01"
+    assert Interruption.objects.filter(local_id="A1").count() == 2
+    assert CurrentInterruption.objects.count() == 2
+
+
+def test_values_that_go_back_to_what_they_were_are_a_change_too(source):
+    for end in ("", "2026-02-01", ""):
+        take_in(source, interruption(aterstart=end))
+    assert current().resumed_on is None
+    assert Interruption.objects.count() == 3
+
+
+def test_a_row_that_is_not_in_a_later_file_is_left_as_it_was(source):
+    take_in(source, interruption(), interruption(avbrott_id="B", elev="elev-2"))
+    take_in(source, interruption(avbrott_id="B", elev="elev-2"))
+    assert CurrentInterruption.objects.count() == 2
+
+
+def test_one_wrong_row_keeps_the_whole_file_out(source):
+    report = take_in(source, interruption(), interruption(avbrott_id="B", hemkommun="9999"))
+    assert counts(report) == (1, 0, 0, 1)
+    assert report.batch is None
+    assert not Interruption.objects.exists()
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_database_error_in_the_midst_leaves_nothing_behind(source, monkeypatch):
+    take_in(source, interruption())
+
+    def broken(cursor, batch):
+        cursor.execute("INSERT INTO statistics_activity (batch_id) VALUES (%s)", [batch.pk])
+
+    monkeypatch.setattr("statistics.ingestion.loader._write", broken)
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
+        take_in(source, interruption(aterstart="2026-02-01"))
+    assert ImportBatch.objects.count() == 1
+    assert current().resumed_on is None
+
+
+def test_a_dry_run_counts_the_same_and_keeps_nothing(source):
+    rows = [interruption(), interruption(avbrott_id="B", elev="elev-2")]
+    tried = take_in(source, *rows, dry_run=True)
+    assert tried.batch is None
+    assert not ImportBatch.objects.exists()
+    assert not Interruption.objects.exists()
+    assert counts(tried) == counts(take_in(source, *rows))
+
+
+def test_a_file_with_a_header_and_no_rows_is_usable_and_changes_nothing(source):
+    report = import_file(csv_bytes([], header=interruption()), "tom.csv", source)
+    assert counts(report) == (0, 0, 0, 0)
+    assert not report.has_errors
+    assert not Interruption.objects.exists()
+
+
+def test_the_same_id_at_two_sources_is_two_interruptions(source):
+    other = records.make_source("annan")
+    take_in(source, interruption())
+    take_in(other, interruption())
+    keys = set(CurrentInterruption.objects.values_list("record_key", flat=True))
+    students = {bytes(p) for p in CurrentInterruption.objects.values_list("pseudonym", flat=True)}
+    assert len(keys) == len(students) == 2
+
+
+def test_the_same_student_from_another_source_within_fourteen_days_is_told(source):
+    other, number = records.make_source("annan"), records.personal_number()
+    take_in(source, interruption(elev=number), name="först.csv")
+    report = take_in(other, interruption(avbrott_id="X", elev=number, avbrottsdatum="2025-10-15"))
+    (error,) = report.errors
+    assert (error.row, error.column, report.wrong) == (2, "avbrottsdatum", 1)
+    assert "först.csv" in error.message
+    assert "2025-10-01" in error.message
+    assert number not in error.message
+
+
+@pytest.mark.parametrize("began", ["2025-10-16", "2025-09-16"])
+def test_fifteen_days_apart_is_no_double(source, began):
+    other, number = records.make_source("annan"), records.personal_number()
+    take_in(source, interruption(elev=number))
+    report = take_in(other, interruption(avbrott_id="X", elev=number, avbrottsdatum=began))
+    assert not report.has_errors
+
+
+def test_a_withdrawn_delivery_is_no_ground_for_a_double(source):
+    other, number = records.make_source("annan"), records.personal_number()
+    withdraw(take_in(source, interruption(elev=number)).batch)
+    assert not take_in(other, interruption(elev=number)).has_errors
+
+
+def test_withdrawing_brings_back_what_was_before(source):
+    take_in(source, interruption())
+    later = take_in(
+        source,
+        interruption(aterstart="2026-02-01", aktivitet="ARB", aktivitet_datum="2025-12-01"),
+        interruption(avbrott_id="B", elev="elev-2"),
+    )
+    withdraw(later.batch)
+    assert CurrentInterruption.objects.count() == 1
+    assert (current().resumed_on, current().activity_code) == (None, None)
+    assert Interruption.objects.count() == 3
+
+
+def test_a_delivery_is_withdrawn_together_with_every_later_one_of_its_source(source):
+    other = records.make_source("annan")
+    batches = [take_in(source, interruption(aterstart=end)).batch for end in
+               ("", "2026-02-01", "2026-03-01")]  # fmt: skip
+    elsewhere = take_in(other, interruption()).batch
+    assert list(affected(batches[1])) == [batches[2], batches[1]]
+    assert withdraw(batches[1]) == [batches[2], batches[1]]
+    elsewhere.refresh_from_db()
+    assert elsewhere.withdrawn_at is None
+    assert CurrentInterruption.objects.get(source=source).resumed_on is None
+
+
+def test_what_was_withdrawn_can_be_sent_again(source):
+    withdraw(take_in(source, interruption()).batch)
+    assert counts(take_in(source, interruption())) == (1, 0, 0, 0)
+    assert CurrentInterruption.objects.count() == 1
+
+
+def test_an_activity_belongs_to_the_newest_interruption_that_began_by_its_day(source):
+    take_in(
+        source,
+        interruption(aterstart="2025-11-01"),
+        interruption(avbrott_id="B", avbrottsdatum="2026-02-01"),
+    )
+    days = ("2025-09-30", "2025-10-01", "2026-01-31", "2026-02-01", "2026-03-01")
+    take_in(source, *[ACTIVITY | {"datum": day} for day in days])
+    found = CurrentActivity.objects.order_by("observed_on")
+    assert list(found.values_list("interruption__local_id", flat=True)) == ["A1", "A1", "B", "B"]
+
+
+def test_the_last_known_activity_is_the_newest_one_seen(source):
+    take_in(source, interruption(aktivitet="SOK", aktivitet_datum="2025-11-01"))
+    take_in(source, ACTIVITY | {"datum": "2026-01-01"}, ACTIVITY | {"datum": "2025-12-01",
+            "aktivitet": "PRA"})  # fmt: skip
+    assert (current().activity_code, current().activity_on.isoformat()) == ("ARB", "2026-01-01")
+
+
+def test_an_activity_that_comes_first_waits_for_its_interruption(source):
+    report = take_in(source, ACTIVITY, {"elev": "", "avbrott_id": "B", "datum": "2025-12-24",
+                     "aktivitet": "VUX"} | {"kalla": ""})  # fmt: skip
+    assert counts(report) == (2, 0, 0, 0)
+    assert not CurrentActivity.objects.exists()
+    take_in(source, interruption(), interruption(avbrott_id="B", elev="elev-2"))
+    assert (current("A1").activity_code, current("B").activity_code) == ("ARB", "VUX")
+
+
+def test_an_activity_of_another_source_finds_the_student_by_the_personal_number(source):
+    municipality, number = records.make_source("kommun"), records.personal_number()
+    take_in(source, interruption(elev=number))
+    take_in(municipality, ACTIVITY | {"elev": f"{number[2:8]}-{number[8:]}"})
+    assert current().activity_code == "ARB"
+
+
+def test_an_activity_may_name_the_owner_of_the_interruption(source):
+    municipality = records.make_source("kommun")
+    take_in(source, interruption())
+    take_in(municipality, ACTIVITY | {"elev": "", "avbrott_id": "A1", "kalla": "gr-demo"})
+    assert current().activity_code == "ARB"
+
+
+def test_another_activity_of_the_same_day_replaces_the_one_told_before(source):
+    take_in(source, interruption())
+    take_in(source, ACTIVITY)
+    report = take_in(source, ACTIVITY | {"aktivitet": "VUX"})
+    assert counts(report) == (0, 1, 0, 0)
+    assert current().activity_code == "VUX"
+    withdraw(report.batch)
+    assert current().activity_code == "ARB"
+
+
+def test_an_activity_told_twice_in_a_file_counts_once(source):
+    report = take_in(source, ACTIVITY, ACTIVITY)
+    assert counts(report) == (1, 0, 1, 0)
+    assert Activity.objects.count() == 1
+
+
+def test_two_activities_of_one_student_and_day_contradict_each_other(source):
+    report = take_in(source, ACTIVITY, ACTIVITY | {"aktivitet": "VUX"})
+    assert [error.row for error in report.errors] == [2, 3]
+    assert counts(report) == (0, 0, 0, 2)
+
+
+def test_school_units_fill_the_register_and_newer_values_replace_older(source):
+    take_in(source, SCHOOL_UNIT)
+    unit = SchoolUnit.objects.get(code="99000002")
+    assert (unit.programmes, unit.opened.isoformat(), unit.closed) == (
+        ["NA", "BA"],
+        "2011-07-01",
+        None,
+    )
+    report = take_in(source, SCHOOL_UNIT | {"till": "2025"})
+    unit.refresh_from_db()
+    assert unit.closed.isoformat() == "2025-12-31"
+    withdraw(report.batch)
+    unit.refresh_from_db()
+    assert unit.closed is None
+
+
+def test_a_school_unit_that_only_a_withdrawn_delivery_told_of_leaves_the_register(source):
+    withdraw(take_in(source, SCHOOL_UNIT).batch)
+    assert not SchoolUnit.objects.filter(code="99000002").exists()
+    assert SchoolUnit.objects.filter(code=records.SCHOOL).exists()
+
+
+def test_a_school_unit_that_records_refer_to_stays_in_the_register(source):
+    batch = take_in(source, SCHOOL_UNIT).batch
+    take_in(source, interruption(skolenhet="99000002"))
+    withdraw(batch)
+    assert SchoolUnit.objects.filter(code="99000002").exists()
+
+
+def test_numbers_of_students_are_kept_by_study_path_and_replaced_by_newer(source):
+    take_in(source, STUDENTS, STUDENTS | {"program": "NA"}, STUDENTS | {"kon": "M"})
+    report = take_in(source, STUDENTS | {"elever": "29"}, STUDENTS | {"program": "NA"})
+    assert counts(report) == (0, 1, 1, 0)
+    assert StudentCount.objects.count() == 4
+    assert sorted(CurrentStudentCount.objects.values_list("students", flat=True)) == [29, 31, 31]
+
+
+def test_later_deliveries_replace_earlier_ones_also_when_taken_in_at_the_same_instant(source):
+    for end in ("", "2026-02-01"):
+        take_in(source, interruption(aterstart=end))
+    ImportBatch.objects.update(taken_in_at="2026-05-01T12:00Z")
+    assert current().resumed_on.isoformat() == "2026-02-01"
+
+
+def test_an_unusable_file_raises_and_takes_no_batch(source):
+    with pytest.raises(UnusableFile):
+        import_file(b"", "tom.csv", source)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_personal_number_in_the_name_of_the_file_is_blotted_out(source):
+    number = records.personal_number()
+    batch = take_in(source, interruption(), name=f"elev {number}.csv").batch
+    assert batch.file_name == "elev [personnummer].csv"
+
+
+def test_no_personal_number_reaches_the_database(source):
+    number = records.personal_number()
+    take_in(source, interruption(elev=number, kon="", fodelsear=""))
+    with connection.cursor() as cursor:
+        for table in ("interruption", "activity", "importbatch"):
+            cursor.execute(f"SELECT t::text FROM statistics_{table} t")
+            text = str(cursor.fetchall())
+            assert number not in text
+            assert number[2:] not in text
+
+
+def test_sex_and_year_of_birth_follow_from_the_personal_number(source):
+    take_in(source, interruption(elev=records.personal_number(), kon="", fodelsear=""))
+    assert (current().sex, current().birth_year) == ("M", 2008)
+
+
+def test_the_columns_win_over_the_personal_number_with_a_warning(source):
+    number = records.personal_number()
+    report = take_in(source, interruption(elev=number, kon="K", fodelsear="2007"))
+    assert [warning.column for warning in report.warnings] == ["kon", "fodelsear"]
+    assert (current().sex, current().birth_year) == ("K", 2007)
+    assert number not in str(report.as_dict())
