@@ -171,3 +171,10 @@ def test_rows_that_search_knows_nothing_of_are_still_deleted_in_one_query(
 ):
     with django_assert_num_queries(1):
         Session.objects.all().delete()
+
+
+def test_a_page_deep_down_with_long_addresses_can_be_published(publish, home):
+    page = home
+    for _ in range(3):
+        page = publish("Sida", slug="å" * 200, parent=page)
+    assert SearchEntry.objects.of(page).get().url.count("%C3%A5") == 600

@@ -30,7 +30,8 @@ class SearchEntry(models.Model):
     object_id = models.BigIntegerField()
     kind = models.CharField("slag", max_length=60, db_index=True)
     title = models.CharField("titel", max_length=255)
-    url = models.CharField("adress", max_length=500)
+    # Slugs may be long and hold Swedish letters, three characters for each byte of them.
+    url = models.TextField("adress")
     summary = models.TextField("sammanfattning", blank=True)
     body = models.TextField("text", blank=True)
     date = models.DateField("senast ändrad", null=True, blank=True)
