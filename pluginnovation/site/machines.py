@@ -16,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from .search import indexing
 from .search.views import SECTIONS
 from .search.word_lists import STOP_WORDS
 from .search.words import words
 
 # Addresses that are no pages of the content tree. Those that do not exist are left out.
-FIXED_ADDRESSES = ("/statistik/", "/statistik/nationellt/", "/statistik/metod/")
+FIXED_ADDRESSES = ("/statistik/", "/statistik/nationellt/", "/statistik/metod/", "/riskfaktorer/")
 SECURITY_CONTACT = "/kontakt/"
 LONGEST_GUESS = 100
 
@@ -34,7 +35,9 @@ def sitemap(request: HttpRequest):
         {"url": page.get_url(request), "lastmod": page.last_published_at}
         for page in pages.only(*_ADDRESS_FIELDS).order_by("path")
     ]
-    places += [{"url": address} for address in FIXED_ADDRESSES if _exists(address)]
+    snippets = (thing for model in indexing.snippet_models() for thing in model.objects.all())
+    addresses = [*FIXED_ADDRESSES, *(thing.get_absolute_url() for thing in snippets)]
+    places += [{"url": address} for address in addresses if _exists(address)]
     known = {place["url"]: place for place in reversed(places) if place["url"]}
     return render(
         request,

@@ -8,7 +8,9 @@ from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from wagtail.models import PageViewRestriction
 
+from pluginnovation.core.models import Municipality
 from pluginnovation.site import machines
+from pluginnovation.site.search import indexing
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -38,6 +40,14 @@ def test_the_sitemap_leaves_out_drafts_and_what_is_behind_a_password(publish, cl
 
 def test_the_sitemap_lists_addresses_that_are_no_pages_where_they_exist(db, client, monkeypatch):
     monkeypatch.setattr(machines, "FIXED_ADDRESSES", ("/sok/", "/finns-inte/"))
+    assert set(addresses(client)) == {"http://testserver/", "http://testserver/sok/"}
+
+
+def test_the_sitemap_lists_snippets_that_have_an_address(db, client, monkeypatch):
+    """A municipality stands in for the risk factors."""
+    monkeypatch.setattr(indexing, "SNIPPETS", ("core.Municipality",))
+    monkeypatch.setattr(Municipality, "get_absolute_url", lambda self: "/sok/", raising=False)
+    monkeypatch.setattr(machines, "FIXED_ADDRESSES", ())
     assert set(addresses(client)) == {"http://testserver/", "http://testserver/sok/"}
 
 
