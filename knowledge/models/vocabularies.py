@@ -82,6 +82,11 @@ class RiskFactor(ClusterableModel):
     def get_absolute_url(self):
         return f"/riskfaktorer/{self.slug}/"
 
+    def search_text(self) -> str:
+        """By what the search finds it beside title and summary; as pages have it."""
+        facts = "".join(f"<p>{fact.text}</p>" for fact in self.facts.all())
+        return f"{self.intro}{facts}{self.debate}{self.school}"
+
 
 class RiskFactorFact(Orderable):
     """One finding with its year, country and source."""

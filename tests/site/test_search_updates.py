@@ -10,9 +10,8 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
-from pluginnovation.core.models import Municipality
+from knowledge.models import RiskFactor, RiskFactorFact
 from pluginnovation.site.models import PlainPage, SearchEntry
-from pluginnovation.site.search import indexing
 from pluginnovation.site.search.indexing import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -151,19 +150,17 @@ def test_the_command_is_silent_where_that_is_asked(publish, capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_a_snippet_with_an_address_is_found_as_long_as_it_is_there(db, found, monkeypatch):
-    """A municipality stands in for the risk factors, which are indexed the same way."""
-    monkeypatch.setattr(indexing, "SNIPPETS", ("core.Municipality", "core.FinnsInte"))
-    monkeypatch.setattr(Municipality, "get_absolute_url", lambda self: "/k/", raising=False)
-    monkeypatch.setattr(
-        Municipality, "search_text", lambda self: "<p>Om skolbytena</p>", raising=False
-    )
+def test_a_risk_factor_is_found_by_its_text_and_its_facts_as_long_as_it_is_there(db, found):
+    risk = RiskFactor(title="Byten", slug="byten", intro="<p>Om skolbyten.</p>")
+    risk.facts.add(RiskFactorFact(text="Var femte elev flyttade."))
+    risk.save()
+    assert found("skolbytet") == found("flytta") == ["Byten"]
+    entry = SearchEntry.objects.of(risk).get()
+    assert (entry.kind, entry.url) == ("Riskfaktor", "/riskfaktorer/byten/")
     rebuild()
-    assert "Öckerö" in found("ockero")
-    assert SearchEntry.objects.get(title="Öckerö").kind == "Kommun"
-    assert found("skolbyte") != []
-    indexing.remove(Municipality.objects.get(name="Öckerö"))
-    assert found("ockero") == []
+    assert found("skolbytet") == ["Byten"]
+    risk.delete()
+    assert found("skolbytet") == []
 
 
 def test_rows_that_search_knows_nothing_of_are_still_deleted_in_one_query(
