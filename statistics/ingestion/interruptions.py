@@ -132,5 +132,6 @@ def _age(check: RowCheck, born: int | None, began: date | None) -> int | None:
             "fodelsear",
             f"Eleven skulle vara {age} år när avbrottet började. Kontrollera födelseår och "
             "avbrottsdatum.",
+            str(born),
         )
     return age

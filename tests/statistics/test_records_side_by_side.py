@@ -1,0 +1,72 @@
+from statistics.models import (
+    CurrentInterruption,
+    ImportBatch,
+    Interruption,
+    SchoolUnit,
+    Source,
+)
+from threading import Thread
+
+import pytest
+from django.db import connection
+
+from . import records
+from .records import interruption
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """A database whose changes other connections see. What the test makes is taken away again.
+
+    A transactional test would empty every table, the registers of places with them.
+    """
+    with django_db_blocker.unblock():
+        records.make_school()
+        try:
+            yield records.make_source("sida-vid-sida")
+        finally:
+            made = Source.objects.filter(code__startswith="sida")
+            for model in (Interruption, ImportBatch):
+                model.objects.filter(source__in=made).delete()
+            made.delete()
+            SchoolUnit.objects.filter(code=records.SCHOOL).delete()
+            connection.close()
+
+
+def _side_by_side(*jobs):
+    def run(job):
+        try:
+            job()
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_two_imports_of_one_source_wait_for_each_other(committed):
+    def take_in(month):
+        for day in range(1, 4):
+            records.take_in(committed, interruption(aterstart=f"2026-0{month}-0{day}"))
+
+    _side_by_side(lambda: take_in(1), lambda: take_in(2))
+    batches = list(ImportBatch.objects.filter(source=committed).in_order())
+    assert [batch.pk for batch in batches] == sorted(batch.pk for batch in batches)
+    assert [batch.new for batch in batches] == [1, 0, 0, 0, 0, 0]
+    newest = Interruption.objects.get(batch=batches[-1])
+    assert CurrentInterruption.objects.get(source=committed).resumed_on == newest.resumed_on
+
+
+def test_of_two_sources_that_report_a_student_at_once_only_one_is_taken_in(committed):
+    other, number = records.make_source("sida-annan"), records.personal_number()
+    reports = []
+
+    def take_in(source):
+        reports.append(records.take_in(source, interruption(elev=number)))
+
+    _side_by_side(lambda: take_in(committed), lambda: take_in(other))
+    assert sorted(report.has_errors for report in reports) == [False, True]
+    assert Interruption.objects.filter(source__in=[committed, other]).count() == 1
