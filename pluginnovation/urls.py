@@ -21,6 +21,7 @@ urlpatterns = [
     path("sok/", search, name="search"),
     path("dokument/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve, name="media"),
+    path("statistik/", include("statistics.urls")),
     path("", include(wagtail_urls)),
 ]
 

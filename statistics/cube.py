@@ -138,14 +138,15 @@ def _question(table, persons):
     grouped = ", ".join(f"grouping({column})" for column in columns)
     measures = ", ".join(_measures(persons))
     return (
-        f"SELECT {', '.join(columns)}, {grouped}, {measures} FROM {_source(table)}"  # noqa: S608
+        f"SELECT {', '.join(columns)}, {grouped}, {measures} FROM {_source(table)}"
         f" GROUP BY GROUPING SETS ({sets})"
     )
 
 
 def _codes_of(table, values, grouped):
     """The cell's code for each variable: of the one level that is fixed, or the total."""
-    fixed = dict(zip((c for v in table for c in v.columns), zip(values, grouped, strict=True)))
+    columns = [column for variable in table for column in variable.columns]
+    fixed = dict(zip(columns, zip(values, grouped, strict=True), strict=True))
     for variable in table:
         open_levels = [fixed[column][0] for column in variable.columns if not fixed[column][1]]
         yield open_levels[0] if open_levels else TOTAL

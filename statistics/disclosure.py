@@ -91,7 +91,7 @@ def add(counts: Iterable[Count]) -> Count:
 
 
 def passes_base(base: int | None, minimum: int = BASE_MINIMUM) -> bool:
-    """Whether a sensitive variable may be opened: decided on the published base, so it leaks none."""
+    """Whether a sensitive variable may be open: decided on the published base, so nothing leaks."""
     return base is not None and base >= minimum
 
 
@@ -113,7 +113,7 @@ def per_hundred(count: Count, students: int | None) -> Decimal | None:
     """Interruptions per 100 students with one decimal; ``students`` is rounded already."""
     if count.value is None or not students:
         return None
-    return Decimal((2000 * count.value + students) // (2 * students)) / 10
+    return Decimal((2000 * count.value + students) // (2 * students)).scaleb(-1)
 
 
 def raised(chosen: Iterable[str], children: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ OUTCOMES = {
     **{group.code: group.name for group in codes.ACTIVITY_GROUPS.values()},
 }
 PLACES = {**codes.REGION, codes.OTHER: "Kommuner utanför regionen"}
+_MONTHS = {str(months): str(months) for months in FOLLOW_UPS}
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,7 @@ VARIABLES = {
             sensitive=True,
             levels=("aktivitet", "aktivitetsgrupp"),
         ),
-        Variable(
-            "efter", "månader efter avbrottet", {str(m): str(m) for m in FOLLOW_UPS}, 1, False, None
-        ),
+        Variable("efter", "månader efter avbrottet", _MONTHS, total=None),
         Variable("utfall", "utfall", OUTCOMES, sensitive=True),
         Variable("examen", "examen inom 24 månader", {"J": "Ja", "N": "Nej"}, sensitive=True),
     )

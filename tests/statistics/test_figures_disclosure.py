@@ -1,6 +1,7 @@
 """The cell key method: its table, its test vectors, an independent oracle, its promises."""
 
 from decimal import Decimal
+from itertools import pairwise
 from math import ceil, sqrt
 from statistics import disclosure
 from statistics.disclosure import HELD_BACK, NOTHING, Count
@@ -58,7 +59,7 @@ def test_a_count_of_one_changes_at_the_bounds_of_the_table(millionths, published
 def test_each_row_of_the_table_covers_the_keys_without_bias():
     for count, row in enumerate(disclosure.perturbation_table()):
         bounds = [0, *(bound for bound, _ in row)]
-        weights = [b - a for a, b in zip(bounds, bounds[1:], strict=False)]
+        weights = [b - a for a, b in pairwise(bounds)]
         mean = sum(w * change for w, (_, change) in zip(weights, row, strict=True))
         assert bounds[-1] == 10**6, count
         assert min(weights) > 0, count

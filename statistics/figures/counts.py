@@ -1,0 +1,118 @@
+"""How many leave, and when: by month, age and programme type."""
+
+from .. import charts, tables
+from ..disclosure import TOTAL, share
+from ..publication import Figures
+from ..selection import Selection
+from .model import SHARE, Column, Definition, Figure, Row, plain, shown
+from .words import INTERRUPTION, NOT_COUNTED, month_words, year_of_month
+
+
+def year_before(code: str) -> str:
+    return f"{int(code[:4]) - 1}{code[4:]}"
+
+
+def by_month(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "kon")
+    chosen = selection.chosen(*variables)
+    counts = {m: figures.total("avbrott-manad", manad=m, **chosen) for m in figures.codes["manad"]}
+    strong = {month for month in counts if year_of_month(month) in selection.lasar}
+    points = [(f"{m[:4]}-{m[5:]}-01", plain(c), m in strong) for m, c in counts.items()]
+    return Figure(
+        id="manader",
+        title="När avbrotten sker",
+        reading=_month_reading(counts, strong, selection),
+        scope=selection.words(*variables),
+        row_label="Månad",
+        columns=[Column("antal", "Studieavbrott")],
+        rows=[Row(month, month_words(month), (counts[month],)) for month in reversed(counts)],
+        definition=Definition(
+            INTERRUPTION + " Avbrottet hör till den månad då det började.",
+            left_out=NOT_COUNTED,
+            why="Samma månader år från år visar när skolan tappar elever, och om något är på väg.",
+        ),
+        chart=lambda width: charts.months(points, width),
+        notes=(selection.left_out(*variables),),
+    )
+
+
+def _month_reading(counts, strong, selection):
+    latest = list(counts)[-1]
+    now = f"I {month_words(latest)} började {shown(counts[latest])} avbrott"
+    before = counts.get(year_before(latest))
+    now += f", mot {shown(before)} i samma månad året före." if before else "."
+    most = max(strong, key=lambda m: (plain(counts[m]) or 0, m), default=None)
+    if most is None:
+        return now
+    return (
+        f"Flest avbrott under {selection.year_words} började i {month_words(most)}:"
+        f" {shown(counts[most])}. {now}"
+    )
+
+
+def _divided(figures, selection, table, variable, variables):
+    """Rows of one variable: count and share of the whole."""
+    chosen = selection.chosen(*variables)
+    whole = figures.total(table, **chosen)
+    rows = []
+    for code, label in tables.VARIABLES[variable].labels.items():
+        count = figures.total(table, **{**chosen, variable: code})
+        rows.append(Row(code, label, (count, share(count, whole))))
+    return whole, rows
+
+
+def largest(rows):
+    return max(rows, key=lambda row: plain(row.values[0]) or 0)
+
+
+def _share_bars(rows):
+    return [charts.Bar(row.label, row.values[1], shown(row.values[1])) for row in rows]
+
+
+def by_age(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "lasar", "kon", "programtyp")
+    whole, rows = _divided(figures, selection, "avbrott", "alder", variables)
+    top = largest(rows)
+    return Figure(
+        id="alder",
+        title="Hur gamla eleverna är",
+        reading=(
+            f"Vanligaste åldern är {top.label.lower()}: {shown(top.values[1])} av avbrotten"
+            f" ({shown(top.values[0])} av {shown(whole)})."
+        ),
+        scope=selection.words(*variables),
+        row_label="Ålder",
+        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
+        rows=[*rows, Row(TOTAL, "Alla åldrar", (whole, share(whole, whole)), head=True)],
+        definition=Definition(
+            INTERRUPTION + " Åldern är avbrottets år minus elevens födelseår.",
+            "Andel av avbrotten i urvalet.",
+            NOT_COUNTED,
+        ),
+        chart=lambda width: charts.bars(_share_bars(rows), width),
+    )
+
+
+def by_programme_type(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "lasar", "kon")
+    whole, rows = _divided(figures, selection, "avbrott", "programtyp", variables)
+    top = largest(rows)
+    return Figure(
+        id="programtyp",
+        title="Vilka program de lämnar",
+        reading=(
+            f"Flest avbrott, {shown(top.values[0])} av {shown(whole)}, gäller {top.label.lower()}."
+        ),
+        scope=selection.words(*variables),
+        row_label="Programtyp",
+        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
+        rows=[*rows, Row(TOTAL, "Alla program", (whole, share(whole, whole)), head=True)],
+        definition=Definition(
+            INTERRUPTION + " Programmet är det som eleven lämnade; äldre koder räknas med sina"
+            " efterföljare.",
+            "Andel av avbrotten i urvalet.",
+            NOT_COUNTED,
+        ),
+        chart=lambda width: charts.bars(_share_bars(rows), width),
+        notes=(selection.left_out(*variables),),
+    )

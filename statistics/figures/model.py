@@ -1,0 +1,88 @@
+"""What a figure is: a question, its table, its chart, and the words that belong to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..disclosure import BLOCKED, Count
+
+NBSP = "\N{NO-BREAK SPACE}"
+COUNT, SHARE, RATE = "antal", "procent", "per 100"
+
+# A value of a cell: a protected count, a share in whole per cent, a number per hundred, or none.
+Value = Count | int | Decimal | None
+
+
+def digits(value: int) -> str:
+    """``12 345`` with a space that does not break."""
+    return f"{value:,}".replace(",", NBSP)
+
+
+def shown(value: Value) -> str:
+    """A value as the table has it: ``1 043``, ``34 %``, ``4,2``; ``..`` where there is none."""
+    if isinstance(value, Count):
+        return digits(value.value) if value.value is not None else value.status
+    if value is None:
+        return BLOCKED
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    return f"{value}{NBSP}%"
+
+
+def plain(value: Value):
+    """A value as a number for charts and files; None where there is none."""
+    return value.value if isinstance(value, Count) else value
+
+
+@dataclass(frozen=True)
+class Column:
+    code: str
+    label: str
+    kind: str = COUNT
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    label: str
+    values: tuple[Value, ...]
+    head: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [shown(value) for value in self.values]
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What the numbers are, in the reader's words."""
+
+    counted: str
+    share: str = ""
+    left_out: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One message: headline, sentence, chart, table, definition. All numbers are protected."""
+
+    id: str
+    title: str
+    reading: str
+    scope: str
+    row_label: str
+    columns: list[Column]
+    rows: list[Row]
+    definition: Definition
+    chart: Callable[[int], dict] | None = field(default=None, compare=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        return any(shown(value) == BLOCKED for row in self.rows for value in row.values)
+
+    @property
+    def description(self) -> str:
+        """The chart in words, for those who do not see it."""
+        return f"{self.reading} {self.scope}. Alla tal finns i tabellen."

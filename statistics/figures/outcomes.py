@@ -1,0 +1,270 @@
+"""What became of those who left: length, activity, follow-ups, graduation."""
+
+from datetime import date
+
+from .. import charts, codes, tables
+from ..disclosure import TOTAL, share
+from ..publication import Figures
+from ..selection import Selection, joined
+from .model import SHARE, Column, Definition, Figure, Row, plain, shown
+from .words import NOT_COUNTED, day_words
+
+_BASE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
+
+
+def length_by_sex(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "lasar", "kon")
+    chosen = selection.chosen("hemkommun", "lasar")
+    sexes = [sex for sex in codes.SEXES if not selection.kon or sex in selection.kon]
+    wholes = {sex: figures.total("langd", kon=sex, **chosen) for sex in sexes}
+    rows = [_length_row(figures, chosen, wholes, *item) for item in codes.LENGTH_CLASSES.items()]
+    totals = tuple(v for whole in wholes.values() for v in (whole, share(whole, whole)))
+    columns = [
+        column
+        for sex in sexes
+        for column in (
+            Column(f"antal-{sex}", f"{codes.SEXES[sex]}, antal"),
+            Column(f"andel-{sex}", f"{codes.SEXES[sex]}, andel", SHARE),
+        )
+    ]
+    bars = [
+        charts.Bar(row.label, row.values[2 * i + 1], shown(row.values[2 * i + 1]), codes.SEXES[sex])
+        for row in rows
+        for i, sex in enumerate(sexes)
+    ]
+    return Figure(
+        id="langd",
+        title="Hur långa avbrotten blir",
+        reading=_length_reading(rows[-1], sexes, selection),
+        scope=selection.words(*variables),
+        row_label="Avbrottets längd",
+        columns=columns,
+        rows=[*rows, Row(TOTAL, "Alla avbrott", totals, head=True)],
+        definition=Definition(
+            "Längden räknas i dagar från avbrottet till återstarten, eller till examen om den kom"
+            " först. Avbrott utan slut är pågående: de är en egen klass och har ingen längd än.",
+            "Andel av könets alla avbrott i urvalet, de pågående medräknade.",
+            NOT_COUNTED,
+            "De flesta som kommer tillbaka gör det tidigt. Ju längre avbrott, desto längre väg.",
+        ),
+        chart=lambda width: charts.paired_bars(bars, width),
+        notes=(_BASE, selection.left_out(*variables)),
+    )
+
+
+def _length_row(figures, chosen, wholes, code, label):
+    values = []
+    for sex, whole in wholes.items():
+        count = figures.total("langd", kon=sex, langd=code, **chosen)
+        values += [count, share(count, whole)]
+    return Row(code, label, tuple(values))
+
+
+def _length_reading(ongoing, sexes, selection):
+    parts = [
+        f"{shown(ongoing.values[2 * i + 1])} av {'kvinnornas' if sex == 'K' else 'männens'} avbrott"
+        for i, sex in enumerate(sexes)
+    ]
+    return f"Fortfarande pågår {' och '.join(parts)} från {selection.year_words}."
+
+
+def by_activity(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "lasar")
+    chosen = selection.chosen(*variables)
+    whole = figures.total("aktivitet", **chosen)
+
+    def row(code, label, head=False):
+        count = figures.total("aktivitet", aktivitet=code, **chosen)
+        return Row(code, label, (count, share(count, whole)), head)
+
+    groups = [row(group.code, group.name, True) for group in codes.ACTIVITY_GROUPS.values()]
+    rows = []
+    for head, group in zip(groups, codes.ACTIVITY_GROUPS.values(), strict=True):
+        rows += [head, *(row(code, label) for code, label in group.activities.items())]
+    bars = [charts.Bar(g.label, g.values[1], shown(g.values[1])) for g in groups]
+    known = [g for g in groups if g.code != "UTAN"]
+    top = max(known, key=lambda g: plain(g.values[0]) or 0)
+    return Figure(
+        id="aktivitet",
+        title="Vad de gör nu",
+        reading=(
+            f"Det vanligaste kända är {top.label.lower()}: {shown(top.values[1])}. För"
+            f" {shown(groups[-1].values[1])} är ingen aktivitet känd."
+        ),
+        scope=selection.words(*variables),
+        row_label="Senast kända aktivitet",
+        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
+        rows=[*rows, Row(TOTAL, "Alla avbrott", (whole, share(whole, whole)), head=True)],
+        definition=Definition(
+            "Det senaste som hemkommunen eller skolan vet att eleven gör, från avbrottet fram till"
+            " datadagen. Den som ingen har lämnat uppgift om räknas som okänd.",
+            "Andel av avbrotten i urvalet.",
+            NOT_COUNTED,
+            "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
+        ),
+        chart=lambda width: charts.bars(bars, width),
+        notes=(_BASE, selection.left_out(*variables)),
+    )
+
+
+def follow_up(figures: Figures, selection: Selection) -> Figure:
+    variables = ("hemkommun", "lasar")
+    chosen = selection.chosen(*variables)
+    points = [str(months) for months in tables.FOLLOW_UPS]
+    wholes = {m: figures.total("flode", efter=m, **chosen) for m in points}
+    shown_points = [m for m in points if (plain(wholes[m]) or 0) >= 20]
+    rows = [
+        Row(code, label, _follow_up_values(figures, chosen, wholes, code))
+        for code, label in tables.OUTCOMES.items()
+    ]
+    bars = [
+        charts.Bar(
+            f"{months} månader",
+            row.values[2 * points.index(months) + 1],
+            str(row.values[2 * points.index(months) + 1]),
+            row.label,
+        )
+        for months in shown_points
+        for row in rows
+    ]
+    totals = tuple(v for whole in wholes.values() for v in (whole, share(whole, whole)))
+    return Figure(
+        id="flode",
+        title="Från avbrottet till nu",
+        reading=_follow_up_reading(rows[0], wholes, points),
+        scope=selection.words(*variables),
+        row_label="Läget",
+        columns=[
+            column
+            for months in points
+            for column in (
+                Column(f"antal-{months}", f"Efter {months} mån, antal"),
+                Column(f"andel-{months}", f"Efter {months} mån, andel", SHARE),
+            )
+        ],
+        rows=[*rows, Row(TOTAL, "Alla avbrott", totals, head=True)],
+        definition=Definition(
+            "Läget vid fyra tidpunkter efter avbrottet: examen om den kommit, annars tillbaka i"
+            " gymnasieskolan om eleven återstartat, annars det som eleven senast var känd för att"
+            " göra under de sex månaderna före tidpunkten.",
+            "Andel av de avbrott vars 3, 6, 12 eller 24 månader har gått på datadagen. Varje"
+            " tidpunkt räknas för sig.",
+            NOT_COUNTED,
+            "Här syns vad som blev av dem som slutade medan det ännu går att ändra.",
+        ),
+        chart=(lambda width: charts.stacked(bars, width)) if bars else None,
+        notes=(_BASE, _not_yet(figures, selection), selection.left_out(*variables)),
+    )
+
+
+def _not_yet(figures, selection):
+    """Which points the chosen years have not reached, or reached in part."""
+    last = date(int(selection.lasar[-1][:4]) + 1, 6, 30)
+    short = [
+        str(months)
+        for months in tables.FOLLOW_UPS
+        if _months_between(last, figures.data_date) < months
+    ]
+    if not short:
+        return ""
+    return (
+        f"Alla avbrott från läsåret {selection.lasar[-1]} har inte följts i {joined(short)} månader"
+        " än: de punkterna gäller bara de tidigaste, eller saknas."
+    )
+
+
+def _months_between(first, second):
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def _follow_up_values(figures, chosen, wholes, code):
+    values = []
+    for months, whole in wholes.items():
+        count = figures.total("flode", efter=months, utfall=code, **chosen)
+        values += [count, share(count, whole)]
+    return tuple(values)
+
+
+def _follow_up_reading(back, wholes, points):
+    told = [
+        f"{shown(back.values[2 * i + 1])} efter {months} månader"
+        for i, months in enumerate(points)
+        if back.values[2 * i + 1] is not None
+    ]
+    if not told:
+        return "För få avbrott har följts tillräckligt länge för att visas."
+    return f"Tillbaka i gymnasieskolan är {joined(told)}."
+
+
+def graduated(figures: Figures, selection: Selection) -> Figure:
+    """Every school year whose 24 months have begun to pass, the selection beside the region."""
+    variables = ("hemkommun", "kon", "programtyp")
+    chosen = selection.chosen(*variables)
+    region = selection.region.chosen(*variables)
+    compared = chosen != region
+    rows = [
+        _graduation_row(figures, year, chosen, region if compared else None)
+        for year in figures.codes["lasar"]
+        if (plain(figures.total("examen", lasar=year)) or 0) >= 10
+    ]
+    bars = [
+        charts.Bar(row.label, row.values[index], shown(row.values[index]), name)
+        for row in rows
+        for index, name in ((2, "Urvalet"), (3, "Regionen"))[: 2 if compared else 1]
+    ]
+    drawn = charts.paired_bars if compared else charts.bars
+    return Figure(
+        id="examen",
+        title="Vilka som ändå tar examen",
+        reading=_graduation_reading(rows, compared),
+        scope=selection.words(*variables),
+        row_label="Avbrott läsåret",
+        columns=[
+            Column("avbrott", "Avbrott vars 24 månader har gått"),
+            Column("examen", "Med examen inom 24 månader"),
+            Column("andel", "Andel", SHARE),
+            *([Column("andel-region", "Andel i regionen", SHARE)] if compared else []),
+        ],
+        rows=rows,
+        definition=Definition(
+            "Gymnasieexamen inom 24 månader från avbrottet.",
+            "Andel av de avbrott vars 24 månader har gått på datadagen, också av dem där eleven"
+            " kom tillbaka. De senaste två åren saknas därför.",
+            NOT_COUNTED,
+            "Examen inom tre år från start i årskurs 1, det nationella måttet, räknar andra elever:"
+            " alla som började, inte dem som avbröt.",
+        ),
+        chart=(lambda width: drawn(bars, width)) if rows else None,
+        notes=(_BASE, _half_year(figures, rows)),
+    )
+
+
+def _graduation_row(figures, year, chosen, region):
+    whole = figures.total("examen", lasar=year, **chosen)
+    done = figures.total("examen", lasar=year, examen="J", **chosen)
+    values = [whole, done, share(done, whole)]
+    if region is not None:
+        everyone = figures.total("examen", lasar=year, **region)
+        values.append(share(figures.total("examen", lasar=year, examen="J", **region), everyone))
+    return Row(year, year, tuple(values))
+
+
+def _graduation_reading(rows, compared):
+    known = [row for row in rows if row.values[2] is not None]
+    if not known:
+        return "För få avbrott har följts i 24 månader för att visas."
+    row = known[-1]
+    told = (
+        f"Av avbrotten läsåret {row.label} ledde {shown(row.values[2])} till examen inom 24 månader"
+    )
+    return f"{told}, mot {shown(row.values[3])} i hela regionen." if compared else f"{told}."
+
+
+def _half_year(figures, rows):
+    """The newest year shown may have been followed in part only."""
+    last = figures.data_date
+    if not rows or (date(int(rows[-1].code[:4]) + 3, 6, 30) <= last):
+        return ""
+    leap = last.month == 2 and last.day == 29
+    until = day_words(last.replace(year=last.year - 2, day=28 if leap else last.day))
+    return f"Läsåret {rows[-1].code} gäller avbrott till och med {until}."

@@ -1,0 +1,179 @@
+"""The public pages of the figures. They read the newest publication and no record."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from . import charts, codes, exports, figures, national, tables
+from .disclosure import share
+from .publication import Figures, newest
+from .selection import HOME, PERSPECTIVES, SCHOOL, Selection, parse
+
+_START = {"url": "/", "depth": 2, "title": "Start"}
+_STATISTICS = {"url": "/statistik/", "depth": 3, "title": "Statistik"}
+
+
+@require_safe
+def dashboard(request):
+    """All figures for one selection."""
+    published = newest()
+    context = {"breadcrumbs": [_START], "breadcrumb_title": "Statistik", "published": published}
+    if published is None:
+        return render(request, "statistics/empty.html", context)
+    selection = _selection(request, published)
+    built = figures.build_all(published, selection)
+    return render(
+        request,
+        "statistics/dashboard.html",
+        context
+        | {
+            "selection": selection,
+            "answer": answer(published, selection),
+            "figures": [_with_chart(figure) for figure in built],
+            "form": form(published, selection),
+        },
+    )
+
+
+@require_safe
+def method(request):
+    """Definitions, what is not counted, and how the numbers are protected."""
+    context = {"breadcrumbs": [_START, _STATISTICS], "breadcrumb_title": "Metod"}
+    return render(request, "statistics/method.html", context | {"published": newest()})
+
+
+@require_safe
+def national_figures(request):
+    """What the national statistics say, each with its source and year."""
+    series = [
+        {
+            "series": one,
+            "narrow": charts.svg(national.chart(one, charts.NARROW), *_named(one, "smal")),
+            "wide": charts.svg(national.chart(one, charts.WIDE), *_named(one, "bred")),
+        }
+        for one in national.SERIES
+    ]
+    context = {"breadcrumbs": [_START, _STATISTICS], "breadcrumb_title": "Nationellt"}
+    return render(
+        request,
+        "statistics/national.html",
+        context | {"series": series, "others": national.OTHERS, "published": newest()},
+    )
+
+
+def _named(series, width):
+    return series.title, series.reading, f"{series.id}-{width}"
+
+
+@require_safe
+def table(request, figure, ending):
+    """The table of a figure as a file."""
+    published, found = _found(request, figure)
+    name = exports.file_name(found, published, ending)
+    if ending == "json":
+        response = JsonResponse(exports.as_json_stat(found, published))
+    elif ending == "xlsx":
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        response = HttpResponse(exports.as_xlsx(found, published), content_type=kind)
+    else:
+        content = exports.as_csv(found, published)
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def diagram(request, figure, ending):
+    """The chart of a figure as a drawing that stands alone."""
+    published, found = _found(request, figure)
+    if found.chart is None:
+        raise Http404("Figuren har inget diagram.")
+    spec = found.chart(charts.WIDE) | {"title": _heading(found, published)}
+    drawing = charts.svg(spec, found.title, found.description, found.id, paper=True)
+    response = HttpResponse(drawing, content_type="image/svg+xml; charset=utf-8")
+    name = exports.file_name(found, published, ending)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _heading(figure, published):
+    mark = ["SYNTETISKA DATA"] if published.synthetic else []
+    day = f"Data till och med {published.data_date:%Y-%m-%d}. Källa: PlugInnovation."
+    return {
+        "text": figure.title,
+        "subtitle": [f"{figure.scope}.", day, *mark],
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": 17,
+        "subtitleFontSize": 13,
+        "offset": 16,
+    }
+
+
+def _found(request, name):
+    published = newest()
+    if published is None:
+        raise Http404("Det finns ingen publicering än.")
+    try:
+        found = figures.build(name, published, _selection(request, published))
+    except KeyError as error:
+        raise Http404("Det finns ingen sådan figur.") from error
+    if found is None:
+        raise Http404("Figuren finns inte i det här perspektivet.")
+    return published, found
+
+
+def _selection(request, published: Figures) -> Selection:
+    return parse(request.GET, published.codes["lasar"], published.data_date)
+
+
+def _with_chart(figure):
+    """The figure with its drawing for a narrow and a wide place."""
+    if figure.chart is None:
+        return {"figure": figure}
+    named = {
+        width: charts.svg(
+            figure.chart(size), figure.title, figure.description, f"{figure.id}-{width}"
+        )
+        for width, size in (("narrow", charts.NARROW), ("wide", charts.WIDE))
+    }
+    return {"figure": figure, **named}
+
+
+def answer(published: Figures, selection: Selection) -> dict:
+    """The numbers of the first sentence: interruptions, students, share back, the running year."""
+    count = figures.headline_count(published, selection)
+    back = share_back = None
+    if selection.perspektiv == HOME:
+        chosen = selection.chosen("hemkommun", "lasar")
+        whole = published.total("flode", efter="3", **chosen)
+        back = published.total("flode", efter="3", utfall="AT", **chosen)
+        share_back = share(back, whole)
+    return {
+        "count": figures.shown(count),
+        "margin": count.margin,
+        "persons": figures.persons(published, selection).value,
+        "returned": share_back if not (selection.kon or selection.programtyp) else None,
+        "so_far": figures.so_far(published, selection),
+    }
+
+
+def form(published: Figures, selection: Selection) -> dict:
+    """The choices of the sentence-like form; a second and third municipality are check boxes."""
+    return {
+        "years": _options({y: y for y in reversed(published.codes["lasar"])}, selection.lasar),
+        "places": _options(tables.PLACES, selection.kommun[:1]),
+        "more_places": _options(tables.PLACES, selection.kommun[1:]),
+        "sexes": _options({c: name.lower() for c, name in codes.SEXES.items()}, selection.kon),
+        "types": _options(
+            {c: name.lower() for c, name in codes.PROGRAMME_TYPES.items()}, selection.programtyp
+        ),
+        "perspectives": _options(PERSPECTIVES, (selection.perspektiv,)),
+        "other_perspective": SCHOOL if selection.perspektiv == HOME else HOME,
+    }
+
+
+def _options(labels, chosen):
+    return [
+        {"code": code, "label": label, "chosen": code in chosen} for code, label in labels.items()
+    ]

@@ -1,0 +1,43 @@
+"""Before the first publication, and where the records are real."""
+
+from statistics import blocks, publication
+
+import html5lib
+import pytest
+
+from .figures_factory import batch, interruption, schools
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def parsed(response):
+    return html5lib.HTMLParser(strict=True).parse(text_of(response))
+
+
+@pytest.mark.parametrize("address", ["/statistik/", "/statistik/metod/", "/statistik/nationellt/"])
+def test_before_the_first_publication_there_is_a_clear_page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    parsed(response)
+    if address == "/statistik/":
+        assert "inga publicerade siffror än" in text_of(response)
+    assert client.get("/statistik/tabell/alder.csv").status_code == 404
+
+
+def test_real_figures_do_not_say_that_they_are_synthetic(client):
+    schools()
+    into = batch(synthetic=False)
+    rows = [interruption(n, into) for n in range(50)]
+    type(rows[0]).objects.bulk_create(rows)
+    publication.publish()
+    page = text_of(client.get("/statistik/"))
+    assert "yntetisk" not in page
+    assert "yntetisk" not in client.get("/statistik/tabell/alder.csv").content.decode("utf-8-sig")
+
+
+def test_without_a_publication_there_is_no_headline():
+    assert blocks.headline() is None

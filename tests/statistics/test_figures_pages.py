@@ -1,0 +1,313 @@
+"""The public pages of the figures: what they show, what they survive, what they cost."""
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from statistics import blocks, charts, exports, figures, publication
+from statistics.disclosure import HELD_BACK, NOTHING, Count
+from statistics.figures.model import Column, Definition, Figure, Row, shown
+
+import html5lib
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .figures_factory import UNTIL, population
+
+pytestmark = pytest.mark.django_db
+NAMES = ("manader", "flode", "aktivitet", "langd", "examen", "alder", "programtyp", "kommuner")
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    """One published region for all tests of the module, rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        population(900)
+        publication.publish(UNTIL)
+        yield publication.newest()
+        transaction.set_rollback(True)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def parsed(response):
+    return html5lib.HTMLParser(strict=True).parse(text_of(response))
+
+
+ADDRESSES = [
+    "/statistik/",
+    "/statistik/?kommun=1480&lasar=2024/25&kon=K&programtyp=YP",
+    "/statistik/?kommun=1480&kommun=1440&lasar=2023/24&lasar=2024/25",
+    "/statistik/?perspektiv=skola&kommun=1480",
+    "/statistik/?kommun=1407",
+    "/statistik/?kommun=finns-inte&lasar=1999/00&kon=X",
+    "/statistik/metod/",
+    "/statistik/nationellt/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_valid_and_holds_no_style_or_script_of_its_own(published, client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    parsed(response)
+    page = text_of(response)
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=", page)
+    assert page.count("<h1") == 1
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_first_sentence_is_the_answer(published, client):
+    page = text_of(client.get("/statistik/?lasar=2024/25"))
+    count = shown(published.cell("avbrott", lasar="2024/25"))
+    heading = re.search(r"<h1.*?</h1>", page, re.S).group()
+    assert f"<strong>{count}</strong> studieavbrott" in heading
+    assert "hela regionen läsåret 2024/25." in heading
+
+
+def test_synthetic_figures_say_so_at_the_top_in_every_figure_and_in_every_file(published, client):
+    page = text_of(client.get("/statistik/"))
+    assert 'class="synthetic-note"' in page
+    assert page.count("figure__synthetic") == page.count("<figure ")
+    response = client.get("/statistik/tabell/alder.csv")
+    assert "syntetisk" in response["Content-Disposition"]
+    assert "SYNTETISKA DATA" in response.content.decode("utf-8-sig")
+    assert "SYNTETISKA DATA" in text_of(client.get("/statistik/diagram/alder.svg"))
+
+
+def test_the_dashboard_takes_two_queries_without_any_cache(
+    published, client, django_assert_num_queries
+):
+    cache.clear()
+    publication._read.cache_clear()
+    # The newest publication's number; its cells. No record is read.
+    with django_assert_num_queries(2):
+        client.get("/statistik/")
+    with django_assert_num_queries(1):  # the newest publication's number
+        client.get("/statistik/?kommun=1480")
+
+
+def test_no_record_is_read_by_any_public_page(published, client, django_assert_num_queries):
+    for address in [*ADDRESSES, *(f"/statistik/tabell/{name}.csv" for name in NAMES)]:
+        with django_assert_num_queries(1) as queries:  # the newest publication's number
+            client.get(address)
+        assert "statistics_publication" in queries[0]["sql"]
+
+
+def table_shown(page, name):
+    """The rows of a figure's table on the page, as texts."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    figure = tree.find(f".//figure[@id='{name}']")
+    return [
+        ["".join(cell.itertext()).strip() for cell in row] for row in figure.findall(".//table//tr")
+    ]
+
+
+def bare(text):
+    """A number without grouping and unit, as files have it."""
+    return re.sub(r"[\s\u00a0]|%$", "", text) if re.match(r"^[\d\s\u00a0,]+%?$", text) else text
+
+
+@pytest.mark.parametrize("query", ["", "?kommun=1440&lasar=2024/25&kon=K", "?kommun=1407"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_csv_equals_the_table_shown(published, client, name, query):
+    table = table_shown(text_of(client.get(f"/statistik/{query}")), name)
+    response = client.get(f"/statistik/tabell/{name}.csv{query}")
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    body = rows[1 : rows.index([])]
+    assert len(body) > 1
+    assert [row[:-1] for row in body] == [
+        [row[0], *(bare(text).replace("\u00a0%", "") for text in row[1:])] for row in table[1:]
+    ]
+    assert {row[-1] for row in body} == {"syntetiska"}
+
+
+def test_the_files_tell_definition_day_and_protection(published, client):
+    told = client.get("/statistik/tabell/langd.csv").content.decode("utf-8-sig")
+    for words in ("Längden räknas i dagar", "2026-10-31", "högst 5", "Publicering 1"):
+        assert words in told
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_excel_and_json_hold_the_same_numbers(published, client, name):
+    from python_calamine import CalamineWorkbook
+
+    sheet = client.get(f"/statistik/tabell/{name}.xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0)
+    data = client.get(f"/statistik/tabell/{name}.json").json()
+    cells = [value for row in rows.to_python()[2:] for value in row[1:]]
+    status = data.get("status", {})
+    told = [status.get(str(i)) if v is None else v for i, v in enumerate(data["value"])]
+    assert cells == told
+    assert len(told) == data["size"][0] * data["size"][1]
+
+
+def test_a_formula_in_a_name_stays_text():
+    figure = Figure(
+        "x",
+        "X",
+        "",
+        "",
+        "Skola",
+        [Column("antal", "Antal")],
+        [
+            Row("1", "=HYPERLINK(0)", (Count(4),)),
+            Row("2", "-", (NOTHING,)),
+            Row("3", "b", (HELD_BACK,)),
+        ],
+        Definition(""),
+    )
+    published = publication.Figures(1, UNTIL, UNTIL, False, {}, {}, {}, {})
+    rows = exports.as_csv(figure, published).decode("utf-8-sig").splitlines()
+    assert rows[1:4] == ["'=HYPERLINK(0);4", "-;-", "b;.."]
+
+
+def test_charts_carry_a_swedish_title_and_description_and_nothing_english(published, client):
+    page = text_of(client.get("/statistik/"))
+    drawings = re.findall(r"<svg.*?</svg>", page, re.S)
+    assert len(drawings) >= 14
+    for drawing in drawings:
+        assert re.match(r'<svg [^>]*role="img" aria-labelledby="([\w-]+)-t \1-d">', drawing)
+        assert "<title id=" in drawing
+        assert "Alla tal finns i tabellen." in drawing
+        assert not re.search(r"aria-label=|roledescription|axis|mark|style=", drawing)
+        sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)px"', drawing)]
+        assert min(sizes) >= 12
+
+
+def test_a_narrow_chart_fits_a_telephone(published, client):
+    page = text_of(client.get("/statistik/?kommun=1480"))
+    narrow = re.findall(r'figure__chart--narrow"><svg [^>]*viewBox="0 0 (\d+)', page)
+    assert narrow
+    assert max(map(int, narrow)) <= 340
+
+
+def test_the_same_question_is_drawn_the_same_to_the_byte(published, client):
+    first = client.get("/statistik/diagram/langd.svg").content
+    cache.clear()
+    assert client.get("/statistik/diagram/langd.svg").content == first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_stands_alone(published, client, name):
+    response = client.get(f"/statistik/diagram/{name}.svg?kommun=1480")
+    assert response["Content-Type"].startswith("image/svg+xml")
+    import xml.etree.ElementTree as ElementTree
+
+    ElementTree.fromstring(response.content)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statistik/tabell/finnsinte.csv",
+        "/statistik/tabell/alder.exe",
+        "/statistik/diagram/skolor.svg?perspektiv=skola",
+        "/statistik/tabell/langd.csv?perspektiv=skola",
+    ],
+)
+def test_what_there_is_not_is_a_404(published, client, address):
+    assert client.get(address).status_code == 404
+
+
+values = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["1480", "1440", "T", "", "2024/25", "K", "M", "YP", "HF", "skola", "hem"]),
+)
+names = st.sampled_from(["lasar", "kommun", "kon", "programtyp", "perspektiv", "x", "sida"])
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(names, values), max_size=8))
+def test_no_query_string_breaks_a_page(published, client, pairs):
+    response = client.get("/statistik/", pairs and _query(pairs))
+    assert response.status_code == 200
+    parsed(response)
+    assert client.get("/statistik/tabell/alder.csv", _query(pairs)).status_code in (200, 404)
+
+
+def _query(pairs):
+    found = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def test_a_bad_value_is_dropped_with_a_sentence_and_escaped(published, client):
+    page = text_of(client.get("/statistik/", {"kommun": ["<b>", "1480"]}))
+    assert "”&lt;b&gt;” är inget giltigt värde för kommun och har lämnats utanför." in page
+    assert "i Göteborg läsåret" in page
+
+
+def test_a_selection_that_a_figure_lacks_is_said(published, client):
+    page = text_of(client.get("/statistik/?kon=K&programtyp=YP"))
+    assert "Urvalet av kön och programtyp gäller inte den här figuren." in page
+
+
+def test_blocked_numbers_are_two_dots_with_an_explanation(published, client):
+    rows = table_shown(text_of(client.get("/statistik/?kommun=1407")), "langd")
+    assert {text for row in rows[1:-1] for text in row[1:]} == {".."}
+    assert "bygger på för få avbrott" in text_of(client.get("/statistik/?kommun=1407"))
+
+
+def test_schools_are_listed_in_the_perspective_of_the_school(published, client):
+    page = text_of(client.get("/statistik/?perspektiv=skola&kommun=1480"))
+    rows = table_shown(page, "skolor")
+    assert [row[0] for row in rows[1:]] == ["Norra gymnasiet", "Södra gymnasiet"]
+    assert "Hur gamla eleverna är" not in page
+
+
+def test_the_headline_of_the_home_page_is_protected_and_dated(published):
+    told = blocks.headline()
+    assert told["count"] == published.cell("avbrott", lasar="2025/26").value
+    assert (told["school_year"], told["until"]) == ("2025/26", UNTIL)
+    assert told["synthetic"] is True
+    assert told["url"].startswith("/statistik/?lasar=2025")
+    assert 0 <= told["returned_share"] <= 100
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Count(1043), "1\u00a0043"),
+        (HELD_BACK, ".."),
+        (NOTHING, "-"),
+        (None, ".."),
+        (34, "34\u00a0%"),
+        (Decimal("4.0"), "4,0"),
+    ],
+)
+def test_values_are_written_in_swedish(value, text):
+    assert shown(value) == text
+
+
+def test_parts_of_a_whole_bar_are_laid_end_to_end():
+    parts = [charts.Bar("a", 60, "60", "x"), charts.Bar("a", 41, "41", "y")]
+    laid = charts.stacked(parts, charts.WIDE)["data"]["values"]
+    assert laid[0]["end"] == laid[1]["start"]
+    assert round(laid[1]["end"], 6) == 100
+
+
+def test_every_figure_reads_every_number_from_published_cells(published):
+    """A figure built on cells that are all blocked holds no number at all."""
+    from statistics.selection import Selection
+
+    blocked = {table: [None] * len(cells) for table, cells in published.values.items()}
+    bare_figures = publication.Figures(
+        99, UNTIL, date(2000, 1, 1), True, published.codes, published.schools, {}, blocked
+    )
+    for figure in figures.build_all(bare_figures, Selection(("2024/25",))):
+        assert {text for row in figure.rows for text in row.texts} <= {".."}
