@@ -81,7 +81,8 @@ def import_file(
         with _staged(cursor, table.kind.code, parsed.records, source):
             _compare(cursor, source, parsed, report)
             if not report.has_errors:
-                batch = _batch(data, name, source, user, parsed, report)
+                newest = schema.newest_event(table, parsed.records)
+                batch = _batch(data, source, user, newest, report)
                 _write(cursor, batch)
                 report.batch = None if dry_run else batch
         transaction.set_rollback(dry_run or report.has_errors)
@@ -148,14 +149,14 @@ def _doubles(cursor, source: Source) -> list[Finding]:
     ]
 
 
-def _batch(data, file_name, source, user, parsed, report) -> ImportBatch:
+def _batch(data, source, user, data_date, report) -> ImportBatch:
     return ImportBatch.objects.create(
         source=source,
         kind=report.kind,
-        file_name=file_name,
+        file_name=report.file_name,
         sha256=sha256(data).hexdigest(),
         size=len(data),
-        data_date=schema.newest_event(parsed.records, timezone.localdate()),
+        data_date=data_date,
         rows=report.rows,
         new=report.new,
         changed=report.changed,

@@ -6,11 +6,10 @@ source. Record and person keys (unsigned 32 bits) use another secret: ``disclosu
 """
 
 import hmac
-from datetime import date
 
 from django.conf import settings
 
-from .personal_numbers import PersonalNumber, parse
+from .personal_numbers import PersonalNumber
 
 
 def _digest(key: bytes, message: bytes) -> bytes:
@@ -23,12 +22,6 @@ def pseudonym_of_number(number: PersonalNumber) -> bytes:
 
 def pseudonym_of_local_id(source: str, local_id: str) -> bytes:
     return _digest(settings.PSEUDONYM_KEY, f"id1|{source}|{local_id}".encode())
-
-
-def pseudonym(elev: str, source: str, today: date) -> bytes:
-    """The pseudonym of the student whom a source calls ``elev`` (already checked)."""
-    number = parse(elev, today)
-    return pseudonym_of_number(number) if number else pseudonym_of_local_id(source, elev.strip())
 
 
 def record_key(record_id: str) -> int:

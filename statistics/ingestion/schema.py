@@ -119,7 +119,10 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(shown) + (f" och {len(numbers) - 5} till" if len(numbers) > 5 else "")
 
 
-def newest_event(records: Iterable[tuple], today: date) -> date | None:
-    """The newest day in the records that is not in the future."""
-    days = (value for record in records for value in record if isinstance(value, date))
-    return max((value for value in days if value <= today), default=None)
+def newest_event(table: Table, records: Iterable[tuple]) -> date | None:
+    """The newest day that something happened to a student; None where the file has no events."""
+    if table.kind.code not in {"interruptions", "activities"}:
+        return None
+    return max(
+        (value for record in records for value in record if isinstance(value, date)), default=None
+    )
