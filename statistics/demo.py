@@ -4,7 +4,8 @@ from django.conf import settings
 from tqdm import tqdm
 
 from .ingestion.loader import Report, import_file
-from .models import ImportBatch, Source
+from .models import ImportBatch, Publication, Source
+from .publication import publish
 from .synthetic import FILE_NAMES
 
 SOURCE = "gr-demo"
@@ -12,7 +13,7 @@ RECORDS = settings.ROOT / "fixtures" / "records"
 
 
 def load(home=None, stdout=None) -> None:
-    """Take in the four synthetic files as source ``gr-demo``, once.
+    """Take in the four synthetic files as source ``gr-demo``, once, and publish their figures.
 
     A kind of file that the source has a delivery of in force is left alone. ``home`` is there
     because every app's demo is given the home page; records have no pages.
@@ -29,6 +30,8 @@ def load(home=None, stdout=None) -> None:
         report = _take_in(kind, source)
         if report and stdout:
             stdout.write(f"  {report.file_name}: {report.new} nya av {report.rows} rader\n")
+    if not Publication.objects.exists():
+        publish()
 
 
 def _take_in(kind: str, source: Source) -> Report | None:

@@ -3,7 +3,7 @@
 The same set of records always gets the same noise, whatever question produced it: the sum of
 the records' keys decides. ``ptable.csv`` (D=5, V=3, js=2) says which change a true count gets
 for which cell key; the result is never 1 or 2, never more than 5 off, and 0 stays 0.
-Pure functions without Django; method and risks are described in docs/disclosure.md.
+Pure functions without Django; ``/statistik/metod/`` tells readers the same in plain words.
 """
 
 import csv
@@ -88,6 +88,13 @@ def add(counts: Iterable[Count]) -> Count:
     if not counts:
         return NOTHING
     return Count(max(0, sum(c.value for c in counts)), sum(c.cells for c in counts))
+
+
+def certainly_different(one: Count, other: Count) -> bool:
+    """Whether two counts differ by more than what the protection of both can do."""
+    if one.value is None or other.value is None:
+        return False
+    return abs(one.value - other.value) > one.margin + other.margin
 
 
 def passes_base(base: int | None, minimum: int = BASE_MINIMUM) -> bool:

@@ -8,7 +8,7 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from django.db import connection, transaction
@@ -197,24 +197,12 @@ class Figures:
         """Enrolled students, rounded to 5; None where they are few or nobody told."""
         return self.students.get(f"{lasar}|{hemkommun}|{kon}")
 
-    @property
+    @cached_property
     def _positions(self):
-        return _positions_of(self.number, self)
-
-
-# Publications never change, so what is derived from one is kept by its number and time.
-_derived: dict[tuple, dict] = {}
-
-
-def _positions_of(number, figures):
-    key = (number, figures.published_at)
-    if key not in _derived:
-        _derived.clear()
-        _derived[key] = {
+        return {
             variable: {code: place for place, code in enumerate(listed)}
-            for variable, listed in figures.codes.items()
+            for variable, listed in self.codes.items()
         }
-    return _derived[key]
 
 
 def _raised(variable, values):

@@ -81,6 +81,14 @@ class Selection:
         return names or "hela regionen"
 
     @property
+    def who_words(self) -> str:
+        """Sex and programme type, where they are chosen: `` bland kvinnor på yrkesprogram``."""
+        sexes = joined(codes.SEXES[code].lower() for code in self.kon)
+        types = joined(codes.PROGRAMME_TYPES[code].lower() for code in self.programtyp)
+        said = f" bland {sexes}" if sexes else ""
+        return said + (f" på {types}" if types and self.perspektiv == HOME else "")
+
+    @property
     def year_words(self) -> str:
         return f"läsår{'et' if len(self.lasar) == 1 else 'en'} {joined(self.lasar)}"
 

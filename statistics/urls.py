@@ -8,5 +8,5 @@ urlpatterns = [
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
     re_path(r"^tabell/(?P<figure>[a-z]+)\.(?P<ending>csv|xlsx|json)$", views.table, name="table"),
-    re_path(r"^diagram/(?P<figure>[a-z]+)\.(?P<ending>svg)$", views.diagram, name="diagram"),
+    re_path(r"^diagram/(?P<figure>[a-z]+)\.(?P<ending>svg|png)$", views.diagram, name="diagram"),
 ]

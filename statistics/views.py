@@ -90,7 +90,10 @@ def diagram(request, figure, ending):
         raise Http404("Figuren har inget diagram.")
     spec = found.chart(charts.WIDE) | {"title": _heading(found, published)}
     drawing = charts.svg(spec, found.title, found.description, found.id, paper=True)
-    response = HttpResponse(drawing, content_type="image/svg+xml; charset=utf-8")
+    if ending == "png":
+        response = HttpResponse(charts.png(drawing), content_type="image/png")
+    else:
+        response = HttpResponse(drawing, content_type="image/svg+xml; charset=utf-8")
     name = exports.file_name(found, published, ending)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

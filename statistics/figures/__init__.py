@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..disclosure import HELD_BACK, Count
+from ..disclosure import HELD_BACK, Count, certainly_different
 from ..publication import Figures
 from ..selection import SCHOOL, Selection
 from .counts import by_age, by_month, by_programme_type, year_before
@@ -24,6 +24,7 @@ _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
 }
 # The lattice knows the school's municipality together with year, sex and school only.
 _OF_SCHOOLS = ("kommuner", "skolor")
+_PERSONS_FROM = 100
 
 
 def build(name: str, figures: Figures, selection: Selection) -> Figure | None:
@@ -52,12 +53,17 @@ def persons(figures: Figures, selection: Selection) -> Count:
     """Distinct students, for one cell only: a sum would count some of them twice."""
     if selection.perspektiv == SCHOOL or selection.programtyp or len(selection.lasar) > 1:
         return HELD_BACK
-    found = figures.total("personer", **selection.chosen("hemkommun", "lasar", "kon"))
-    return found if found.cells == 1 else HELD_BACK
+    chosen = selection.chosen("hemkommun", "lasar", "kon")
+    found = figures.total("personer", **chosen)
+    count = figures.total("avbrott", **chosen)
+    # Two numbers with noise of their own: told only where they do not contradict each other.
+    sound = found.cells == 1 and found.value >= _PERSONS_FROM and found.value <= count.value
+    return found if sound else HELD_BACK
 
 
 def so_far(figures: Figures, selection: Selection) -> dict | None:
-    """The running school year beside the same months of the year before; None by school.
+    """The running school year beside the same months of the year before; None by school
+    and by programme, which the months do not have.
 
     Both are sums of months, so that an unfinished year is compared with as much of another.
     """
@@ -67,7 +73,8 @@ def so_far(figures: Figures, selection: Selection) -> dict | None:
         if year_of_month(month) == figures.codes["lasar"][-1]
     ]
     before = [year_before(month) for month in months]
-    if selection.perspektiv == SCHOOL or not set(before) <= set(figures.codes["manad"]):
+    known = set(before) <= set(figures.codes["manad"])
+    if selection.perspektiv == SCHOOL or selection.programtyp or not known:
         return None
     chosen = selection.chosen("hemkommun", "kon")
     now = figures.total("avbrott-manad", manad=tuple(months), **chosen)
@@ -77,7 +84,7 @@ def so_far(figures: Figures, selection: Selection) -> dict | None:
         "until": figures.data_date,
         "count": now,
         "before": then,
-        "certain": abs(now.value - then.value) > now.margin + then.margin,
+        "certain": certainly_different(now, then),
     }
 
 

@@ -1,7 +1,7 @@
 """How many leave, and when: by month, age and programme type."""
 
 from .. import charts, tables
-from ..disclosure import TOTAL, share
+from ..disclosure import TOTAL, certainly_different, share
 from ..publication import Figures
 from ..selection import Selection
 from .model import SHARE, Column, Definition, Figure, Row, plain, shown
@@ -41,6 +41,8 @@ def _month_reading(counts, strong, selection):
     now = f"I {month_words(latest)} började {shown(counts[latest])} avbrott"
     before = counts.get(year_before(latest))
     now += f", mot {shown(before)} i samma månad året före." if before else "."
+    if before and not certainly_different(counts[latest], before):
+        now += " Skillnaden är inte större än vad skyddet av talen kan ge."
     most = max(strong, key=lambda m: (plain(counts[m]) or 0, m), default=None)
     if most is None:
         return now
@@ -77,8 +79,8 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
         id="alder",
         title="Hur gamla eleverna är",
         reading=(
-            f"Vanligaste åldern är {top.label.lower()}: {shown(top.values[1])} av avbrotten"
-            f" ({shown(top.values[0])} av {shown(whole)})."
+            f"Vanligaste åldern är {top.label.lower()}:"
+            f" {shown(top.values[0])} av {shown(whole)} avbrott."
         ),
         scope=selection.words(*variables),
         row_label="Ålder",

@@ -64,7 +64,10 @@ def _length_reading(ongoing, sexes, selection):
     parts = [
         f"{shown(ongoing.values[2 * i + 1])} av {'kvinnornas' if sex == 'K' else 'männens'} avbrott"
         for i, sex in enumerate(sexes)
+        if ongoing.values[2 * i + 1] is not None
     ]
+    if not parts:
+        return "Avbrotten är för få för att delas upp efter längd."
     return f"Fortfarande pågår {' och '.join(parts)} från {selection.year_words}."
 
 
@@ -87,10 +90,7 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
     return Figure(
         id="aktivitet",
         title="Vad de gör nu",
-        reading=(
-            f"Det vanligaste kända är {top.label.lower()}: {shown(top.values[1])}. För"
-            f" {shown(groups[-1].values[1])} är ingen aktivitet känd."
-        ),
+        reading=_activity_reading(top, groups[-1]),
         scope=selection.words(*variables),
         row_label="Senast kända aktivitet",
         columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
@@ -104,6 +104,15 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
         ),
         chart=lambda width: charts.bars(bars, width),
         notes=(_BASE, selection.left_out(*variables)),
+    )
+
+
+def _activity_reading(top, unknown):
+    if top.values[1] is None or unknown.values[1] is None:
+        return "Avbrotten är för få för att delas upp efter aktivitet."
+    return (
+        f"Det vanligaste kända är {top.label.lower()}: {shown(top.values[1])}. För"
+        f" {shown(unknown.values[1])} är ingen aktivitet känd."
     )
 
 

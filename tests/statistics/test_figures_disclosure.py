@@ -180,3 +180,9 @@ def test_all_children_become_their_group_and_all_groups_the_total():
     assert disclosure.raised(["a", "b"], TREE) == ("G",)
     assert disclosure.raised(["a", "b", "c"], TREE) == ("T",)
     assert disclosure.raised(["a", "c"], TREE) == ("H", "a")
+
+
+def test_two_counts_differ_for_sure_only_beyond_the_protection_of_both():
+    assert not disclosure.certainly_different(Count(20), Count(30))
+    assert disclosure.certainly_different(Count(20), Count(31))
+    assert not disclosure.certainly_different(HELD_BACK, Count(31))

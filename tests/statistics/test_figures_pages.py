@@ -75,6 +75,27 @@ def test_the_first_sentence_is_the_answer(published, client):
     assert "hela regionen läsåret 2024/25." in heading
 
 
+def test_the_first_sentence_says_who_is_counted(published, client):
+    page = text_of(client.get("/statistik/?kon=K&programtyp=YP&lasar=2024/25"))
+    heading = re.search(r"<h1.*?</h1>", page, re.S).group()
+    assert "bland kvinnor på yrkesprogram" in heading
+    count = shown(published.cell("avbrott", lasar="2024/25", kon="K", programtyp="YP"))
+    assert f"<strong>{count}</strong>" in heading
+
+
+def test_no_sentence_is_made_of_numbers_that_are_not_shown(published, client):
+    for place in ("1407", "1440", "1384"):
+        page = text_of(client.get(f"/statistik/?kommun={place}&kon=K"))
+        for reading in re.findall(r'figure__reading">(.*?)</p>', page, re.S):
+            assert ".. " not in reading, reading
+
+
+def test_a_drawing_comes_as_a_picture_too(published, client):
+    response = client.get("/statistik/diagram/alder.png")
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+
+
 def test_synthetic_figures_say_so_at_the_top_in_every_figure_and_in_every_file(published, client):
     page = text_of(client.get("/statistik/"))
     assert 'class="synthetic-note"' in page
