@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from datetime import date, datetime
@@ -22,10 +23,17 @@ from .personal_numbers import hides_one
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_PARTS = 2_000
 MAX_CELLS = 20_000_000
+# All cells' text together: many cells may share one long string.
+MAX_TEXT = 500 * 1024 * 1024
 ERROR_CELL = "#FEL!"
 
 _POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,10})["']""")
-_CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_CELL_START = re.compile(rb"<(?:\w+:)?c\s")
+_CELL_END = re.compile(rb"</(?:\w+:)?c>")
+_STRING_END = re.compile(rb"</(?:\w+:)?si>")
+_VALUE = re.compile(rb"v>\s*([0-9]{1,7})\s*<")
+_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -114,6 +122,25 @@ def _measure(parts: dict[str, bytes]) -> None:
             raise UnusableFile(
                 "Excel-filen har celler långt utanför tabellen. Ta bort dem eller spara som CSV."
             )
+    if _text_size(parts) > MAX_TEXT:
+        raise UnusableFile("Excel-filen har för mycket text i cellerna. Dela den i flera filer.")
+
+
+def _text_size(parts: dict[str, bytes]) -> int:
+    """At most how much text the cells hold, each shared string as often as it is used."""
+    sizes = [
+        len(string)
+        for content in parts.values()
+        if b"sst" in content[:2000]
+        for string in _STRING_END.split(content)
+    ]
+    used = Counter(
+        int(value)
+        for name, content in parts.items()
+        if "sheet" in name
+        for value in _VALUE.findall(content)
+    )
+    return sum(sizes[index] * count for index, count in used.items() if index < len(sizes))
 
 
 def _column_number(letters: bytes) -> int:
@@ -130,10 +157,12 @@ def _cells_in_error(parts: dict[str, bytes]) -> dict[int, list[int]]:
     """
     found: dict[int, list[int]] = {}
     content = parts.get(_first_sheet(parts), b"")
-    if b"<f" not in content and not _IS_ERROR.search(content):
+    if not _HAS_FORMULA.search(content) and not _IS_ERROR.search(content):
         return found
-    for attributes, inner in _CELL.findall(content):
-        never = b"<f" in inner and b"<v" not in inner and b"<is" not in inner
+    for cell in _CELL_START.split(content)[1:]:
+        attributes, _, inner = cell.partition(b">")
+        inner = _CELL_END.split(inner, maxsplit=1)[0]
+        never = _HAS_FORMULA.search(inner) and not _HAS_VALUE.search(inner)
         reference = _REFERENCE.search(attributes)
         if reference and (never or _IS_ERROR.search(attributes)):
             row, column = int(reference[2]), _column_number(reference[1]) - 1

@@ -291,6 +291,7 @@ def test_numbers_of_students_are_kept_by_study_path_and_replaced_by_newer(source
     take_in(source, STUDENTS, STUDENTS | {"program": "NA"}, STUDENTS | {"kon": "M"})
     report = take_in(source, STUDENTS | {"elever": "29"}, STUDENTS | {"program": "NA"})
     assert counts(report) == (0, 1, 1, 0)
+    assert report.batch.data_date is None
     assert StudentCount.objects.count() == 4
     assert sorted(CurrentStudentCount.objects.values_list("students", flat=True)) == [29, 31, 31]
 

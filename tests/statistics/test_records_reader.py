@@ -4,6 +4,7 @@ from datetime import date, datetime
 from statistics.ingestion import reader, workbooks
 from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.reader import read
+from time import monotonic
 
 import pytest
 import xlsxwriter
@@ -317,6 +318,24 @@ def test_the_size_that_an_archive_claims_is_not_trusted(monkeypatch):
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 5_000)
     with pytest.raises(UnusableFile, match="packas upp"):
         read(bytes(data))
+
+
+def test_one_long_string_shared_by_many_cells_is_refused(monkeypatch):
+    rows = [["x" * 500] * 100 for _ in range(20)]
+    monkeypatch.setattr(workbooks, "MAX_TEXT", 900_000)
+    with pytest.raises(UnusableFile, match="för mycket text"):
+        read(workbook(list(ROW), *rows))
+
+
+def test_a_sheet_of_cells_that_never_end_is_refused_in_no_time():
+    data = _changed(
+        sheet_of(),
+        "xl/worksheets/sheet1.xml",
+        lambda content: content.replace(b"<row", b'<c t="e" r="A1"><f>' * 40_000 + b"<row", 1),
+    )
+    before = monotonic()
+    _read_or_refuse(data)
+    assert monotonic() - before < 10
 
 
 def test_a_document_type_in_a_part_is_refused():

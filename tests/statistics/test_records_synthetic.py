@@ -16,6 +16,7 @@ from statistics.models import (
 from statistics.synthetic.dice import Dice, Wheel
 
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from . import records
@@ -185,3 +186,29 @@ def test_the_dice_keep_to_their_bounds_and_weights():
     assert Wheel({"never": 0, "always": 1}).turn(dice) == "always"
     assert {dice.day(UNTIL, UNTIL) for _ in range(9)} == {UNTIL}
     assert 2 < sum(dice.whole(2.5) for _ in range(1000)) / 1000 < 3
+
+
+def as_workbook(path):
+    """The same file as a spreadsheet program would save it: dates and numbers as such."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(csv.reader(path.open(encoding="utf-8"), delimiter=";")):
+        for position, value in enumerate(row):
+            if value.isdecimal():
+                sheet.write_number(number, position, int(value))
+            elif len(value) == 10 and value[4] == value[7] == "-":
+                sheet.write_datetime(number, position, date.fromisoformat(value))
+            else:
+                sheet.write_string(number, position, value)
+    book.close()
+    return file.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_spreadsheet_of_the_same_rows_changes_nothing(tmp_path):
+    source = records.make_source()
+    for path in synthetic.write(tmp_path, 150, 4, UNTIL).values():
+        import_file(path.read_bytes(), path.name, source)
+        report = import_file(as_workbook(path), f"{path.stem}.xlsx", source)
+        assert (report.errors, report.unchanged) == ([], report.rows)
