@@ -1,3 +1,4 @@
+from statistics.ingestion import loader
 from statistics.models import (
     CurrentInterruption,
     ImportBatch,
@@ -8,7 +9,7 @@ from statistics.models import (
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from . import records
 from .records import interruption
@@ -70,3 +71,24 @@ def test_of_two_sources_that_report_a_student_at_once_only_one_is_taken_in(commi
     _side_by_side(lambda: take_in(committed), lambda: take_in(other))
     assert sorted(report.has_errors for report in reports) == [False, True]
     assert Interruption.objects.filter(source__in=[committed, other]).count() == 1
+
+
+@pytest.mark.parametrize("lock", ["of the source", "of all that write"])
+def test_an_import_waits_for_the_lock(committed, lock):
+    number = committed.pk if lock == "of the source" else 0
+    thread = Thread(target=_side_by_side, args=[lambda: records.take_in(committed, interruption())])
+    with transaction.atomic(), connection.cursor() as cursor:
+        loader._lock(cursor, number)
+        thread.start()
+        thread.join(0.4)
+        assert thread.is_alive()
+    thread.join(10)
+    assert Interruption.objects.filter(source=committed).count() == 1
+
+
+def test_an_import_of_one_source_does_not_wait_for_another_that_is_still_reading(committed):
+    other = records.make_source("sida-annan")
+    with transaction.atomic(), connection.cursor() as cursor:
+        loader._lock(cursor, other.pk)
+        _side_by_side(lambda: records.take_in(committed, interruption()))
+        assert Interruption.objects.filter(source=committed).count() == 1
