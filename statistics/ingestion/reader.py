@@ -67,13 +67,16 @@ def read(data: bytes) -> Table:
 
 def content_of(path: Path) -> bytes:
     """The bytes of a file on disk, which are not read where there are too many."""
+    if not path.exists():
+        raise UnusableFile("Filen finns inte.")
     try:
+        if not path.is_file():  # a folder, or a device that never ends
+            raise UnusableFile("Filen går inte att öppna.")
         if path.stat().st_size > MAX_BYTES:
             raise UnusableFile(TOO_LARGE)
         return path.read_bytes()
-    except OSError as error:
-        reason = "finns inte" if isinstance(error, FileNotFoundError) else "går inte att öppna"
-        raise UnusableFile(f"Filen {reason}.") from None
+    except OSError:
+        raise UnusableFile("Filen går inte att öppna.") from None
 
 
 def _table(records: Iterator[tuple[int, list[str]]]) -> Table:

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from statistics.ingestion import reader, workbooks
 from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.reader import read
@@ -200,8 +201,17 @@ def test_size_rows_columns_and_cells_are_bounded(monkeypatch, limit, value, sent
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(UnusableFile, match="finns inte"):
         reader.content_of(tmp_path / "saknas.csv")
-    with pytest.raises(UnusableFile, match="går inte att öppna"):
-        reader.content_of(tmp_path)
+    for path in (tmp_path, Path("/dev/zero")):
+        with pytest.raises(UnusableFile, match="går inte att öppna"):
+            reader.content_of(path)
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    path = tmp_path / "stor.csv"
+    path.write_bytes(b"x" * 101)
+    monkeypatch.setattr(reader, "MAX_BYTES", 100)
+    with pytest.raises(UnusableFile, match="större än"):
+        reader.content_of(path)
 
 
 def test_a_sheet_of_text_is_read_like_a_text_file():
