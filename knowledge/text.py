@@ -22,3 +22,11 @@ def fold(text: str) -> str:
 def folded_words(markup: str) -> str:
     """The folded words of ``markup``, with one space between them."""
     return " ".join(WORD.findall(fold(plain(markup))))
+
+
+NUMBERS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()  # noqa: SIM905
+
+
+def in_words(number: int) -> str:
+    """``3`` as ``tre``; from thirteen on, as one writes Swedish, in figures."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("konto/", include("pluginnovation.core.account_urls")),
     path("personal/", staff.start, name="staff"),
     path("sok/", search, name="search"),
+    path("riskfaktorer/", include("knowledge.urls")),
     path("dokument/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve, name="media"),
     path("statistik/", include("statistics.urls")),

@@ -102,6 +102,10 @@ class LecturePage(LibraryItem):
     def search_text(self):
         return f"{self.body} {' '.join(text for _, _, text in self.cues)}"
 
+    @property
+    def poster_url(self) -> str:
+        return self.media.thumbnail.url if self.media and self.media.thumbnail else ""
+
     def get_context(self, request, *args, **kwargs):
         from knowledge.lecture_view import lecture_context
 

@@ -278,5 +278,10 @@ class QuestionnairePage(ToolPage):
         """The steps of each answer scale, by its code."""
         return {scale.value["code"]: list(scale.value["steps"]) for scale in self.scales}
 
+    def get_context(self, request, *args, **kwargs):
+        from knowledge.questions import as_shown
+
+        return super().get_context(request, *args, **kwargs) | {"questionnaire": as_shown(self)}
+
     def search_text(self):
         return f"{self.intro} {' '.join(question['text'] for question in self.questions())}"

@@ -1,6 +1,8 @@
+from itertools import accumulate
+
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 
 class BasePage(Page):
@@ -41,10 +43,35 @@ class BasePage(Page):
         return context
 
     def breadcrumbs(self):
-        """The live ancestors from the home page down, without the page itself (one query)."""
-        return (
-            self.get_ancestors()
-            .filter(depth__gt=1)
-            .live()
-            .only("id", "title", "slug", "url_path", "depth", "path", "locale_id")
+        """The live ancestors from the home page down, without the page itself.
+
+        They cost no query where the page was found by its address (see ``route``).
+        """
+        way = getattr(self, "_way_here", None)
+        if way is None:
+            way = self.get_ancestors().filter(depth__gt=1)
+        return [page for page in way if page.live]
+
+    def route(self, request, path_components):
+        """One look-up for the whole way down, where Wagtail makes two for every step.
+
+        The deepest page whose address is the beginning of what was asked for answers for the
+        rest; where there is none below this page, Wagtail decides.
+        """
+        addresses = accumulate(path_components, "{0}{1}/".format, initial=self.url_path)
+        below = Page.objects.filter(
+            slug__in=path_components, url_path__in=[*addresses][1:], path__startswith=self.path
         )
+        way = list(below.order_by("depth")) if path_components else []
+        if not way or [page.depth for page in way] != [self.depth + 1 + n for n in range(len(way))]:
+            return super().route(request, path_components)
+        page = way[-1].specific
+        page._way_here = [self, *way[:-1]]
+        return page.route(request, path_components[len(way) :])
+
+    def get_view_restrictions(self):
+        """The restrictions on this page and above it, in one query instead of two."""
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:end] for end in steps]
+        of_page = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(of_page).distinct()

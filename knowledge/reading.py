@@ -1,0 +1,103 @@
+"""What the pages show beside their own fields, each relation in one query."""
+
+from collections import defaultdict
+
+from django.db.models import Prefetch, Q
+from wagtail.models import Page
+
+from .choices import Level, LibraryKind
+from .visible import published
+
+
+def factor_matrix(index) -> list[dict]:
+    """Each factor with its advice at each level, in the order of the tree."""
+    from .models import FactorPage
+
+    factors = published(FactorPage.objects.child_of(index)).order_by("path")
+    return [
+        {"factor": factor, "cells": by_level(factor.guidance.all())}
+        for factor in factors.prefetch_related("guidance")
+    ]
+
+
+def by_level(items) -> list[dict]:
+    """Advice in the columns of the three levels; a level without advice is an empty one."""
+    sorted_items = defaultdict(list)
+    for item in items:
+        sorted_items[item.level].append(item)
+    return [
+        {"level": level, "label": Level(level).label, "items": sorted_items[level]}
+        for level in Level.values
+    ]
+
+
+def case_studies(page):
+    """The case studies that point to ``page``, newest first; the relation is theirs."""
+    relation = getattr(page, "case_studies", None)
+    return published(relation.all()).order_by("-first_published_at", "title") if relation else ()
+
+
+def factor_context(page) -> dict:
+    from .models import LiteraturePage
+
+    works = Prefetch("works", published(LiteraturePage.objects.all()).order_by("title"))
+    items = published(page.library_items.exclude(item_kind=LibraryKind.LITERATURE))
+    return {
+        "levels": by_level(page.guidance.prefetch_related(works)),
+        "research": [line for line in page.research.select_related("work") if line.work.live],
+        "tools": published(page.tools.all()).order_by("tool_kind", "title"),
+        "cases": case_studies(page),
+        "library_items": items.defer("words").order_by("item_kind", "title"),
+    }
+
+
+def tool_context(page) -> dict:
+    return {
+        "factors": published(page.factors.all()).order_by("path"),
+        "works": published(page.works.all()).order_by("title"),
+        "cases": case_studies(page),
+    }
+
+
+def library_item_context(page) -> dict:
+    return {
+        "factors": published(page.factors.all()).order_by("path"),
+        "risk_factors": page.risk_factors.all(),
+        "subjects": page.subjects.all(),
+    }
+
+
+def summary_context(page) -> dict:
+    from .models import LibraryIndexPage
+
+    rule = LibraryIndexPage.objects.live().values_list("evidence_rule", flat=True).first()
+    return {"evidence_rule": rule or ""}
+
+
+def work_context(page) -> dict:
+    return {"used_on": used_on(page)}
+
+
+def used_on(work) -> list[dict]:
+    """The pages that build on a work, with the kind of each, in one query.
+
+    They are found by every relation from a page, or from a part of a page, to the work, also
+    those of apps that come later.
+    """
+    query = Q()
+    for relation in work._meta.related_objects:
+        query |= _pages_of(relation, work)
+    pages = published(Page.objects.filter(query).exclude(pk=work.pk)).order_by("title")
+    return [{"page": page, "kind": page.specific_class._meta.verbose_name} for page in pages]
+
+
+def _pages_of(relation, work) -> Q:
+    model, field = relation.related_model, relation.field.name
+    if not isinstance(getattr(work, "pk", None), int) or relation.parent_link:
+        return Q()
+    rows = model._base_manager.filter(**{field: work.pk})
+    if issubclass(model, Page):
+        return Q(pk__in=rows.order_by().values("pk"))
+    if any(f.name == "page" for f in model._meta.fields):
+        return Q(pk__in=rows.order_by().values("page_id"))
+    return Q()
