@@ -17,7 +17,7 @@ NARROW, WIDE = 320, 512
 INK, MUTED, LINE, PAPER = "#17262a", "#4d5e62", "#d9d3c6", "#fbf8f2"
 COLOURS = ("#0f6b60", "#c4512d", "#2f6db0", "#9a6a00", "#7b4f96", "#6b7477")
 QUIET = "#9fb3ae"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _NUMBERS = {
     "decimal": ",",
@@ -252,7 +252,7 @@ def _drawn(spec, title, description, name, paper):
     width, height = box.split()[2:]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}"'
-        f' height="{height}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f' height="{height}" role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d">'
         f'<title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>{inner}'
     )

@@ -52,21 +52,16 @@ def _number(value) -> str:
 
 
 def header(figure: Figure) -> list[str]:
-    labels = [f"{c.label} ({c.kind})" if c.kind == "procent" else c.label for c in figure.columns]
-    return [figure.row_label, *labels]
+    return [figure.row_label, *(column.heading for column in figure.columns)]
 
 
 def as_csv(figure: Figure, figures: Figures) -> bytes:
-    """Semicolons, decimal comma and BOM; the table first, the notes below an empty line.
-
-    Where the data are synthetic, every row says so in a last column.
-    """
+    """Semicolons, decimal comma and BOM; the table as shown, below an empty line the notes."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    mark = (["Data"], ["syntetiska"]) if figures.synthetic else ([], [])
-    writer.writerow([*header(figure), *mark[0]])
+    writer.writerow(header(figure))
     for row in figure.rows:
-        writer.writerow([safe(row.label), *(_number(v) for v in row.values), *mark[1]])
+        writer.writerow([safe(row.label), *(_number(v) for v in row.values)])
     writer.writerow([])
     writer.writerows([safe(note)] for note in notes(figure, figures))
     return out.getvalue().encode("utf-8-sig")

@@ -1,9 +1,9 @@
 """How many leave, and when: by month, age and programme type."""
 
 from .. import charts, tables
-from ..disclosure import TOTAL, certainly_different, share
+from ..disclosure import SHARE_MINIMUM, TOTAL, certainly_different, share
 from ..publication import Figures
-from ..selection import Selection
+from ..selection import Selection, joined
 from .model import SHARE, Column, Definition, Figure, Row, plain, shown
 from .words import INTERRUPTION, NOT_COUNTED, month_words, year_of_month
 
@@ -64,7 +64,19 @@ def _divided(figures, selection, table, variable, variables):
 
 
 def largest(rows):
-    return max(rows, key=lambda row: plain(row.values[0]) or 0)
+    """The rows with the largest count: more than one where they are equal."""
+    most = max(plain(row.values[0]) or 0 for row in rows)
+    return [row for row in rows if (plain(row.values[0]) or 0) == most]
+
+
+def _most(rows, whole, few):
+    """``17 år: 349 av 1 069``, the equal ones together; ``few`` where a comparison says nothing."""
+    if whole.value is None or whole.value < SHARE_MINIMUM:
+        return "", few
+    top = largest(rows)
+    each = " vardera" if len(top) > 1 else ""
+    names = joined(row.label.lower() for row in top)
+    return names, f"{shown(top[0].values[0])} av {shown(whole)} avbrott{each}"
 
 
 def _share_bars(rows):
@@ -74,14 +86,11 @@ def _share_bars(rows):
 def by_age(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "lasar", "kon", "programtyp")
     whole, rows = _divided(figures, selection, "avbrott", "alder", variables)
-    top = largest(rows)
+    names, told = _most(rows, whole, "Avbrotten är för få för att jämföra åldrar.")
     return Figure(
         id="alder",
         title="Hur gamla eleverna är",
-        reading=(
-            f"Vanligaste åldern är {top.label.lower()}:"
-            f" {shown(top.values[0])} av {shown(whole)} avbrott."
-        ),
+        reading=f"Vanligast är {names}: {told}." if names else told,
         scope=selection.words(*variables),
         row_label="Ålder",
         columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
@@ -98,13 +107,11 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
 def by_programme_type(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "lasar", "kon")
     whole, rows = _divided(figures, selection, "avbrott", "programtyp", variables)
-    top = largest(rows)
+    names, told = _most(rows, whole, "Avbrotten är för få för att jämföra program.")
     return Figure(
         id="programtyp",
         title="Vilka program de lämnar",
-        reading=(
-            f"Flest avbrott, {shown(top.values[0])} av {shown(whole)}, gäller {top.label.lower()}."
-        ),
+        reading=f"Flest lämnar {names}: {told}." if names else told,
         scope=selection.words(*variables),
         row_label="Programtyp",
         columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],

@@ -19,7 +19,7 @@ def digits(value: int) -> str:
 
 
 def shown(value: Value) -> str:
-    """A value as the table has it: ``1 043``, ``34 %``, ``4,2``; ``..`` where there is none."""
+    """A value in a sentence: ``1 043``, ``34 %``, ``4,2``; ``..`` where there is none."""
     if isinstance(value, Count):
         return digits(value.value) if value.value is not None else value.status
     if value is None:
@@ -40,6 +40,11 @@ class Column:
     label: str
     kind: str = COUNT
 
+    @property
+    def heading(self) -> str:
+        """The label with its unit, so that the cells below hold numbers only."""
+        return f"{self.label} ({self.kind})" if self.kind == SHARE else self.label
+
 
 @dataclass(frozen=True)
 class Row:
@@ -50,7 +55,8 @@ class Row:
 
     @property
     def texts(self) -> list[str]:
-        return [shown(value) for value in self.values]
+        """As the table has them, without the unit, which stands in the heading."""
+        return [shown(value).removesuffix(f"{NBSP}%") for value in self.values]
 
 
 @dataclass(frozen=True)

@@ -138,12 +138,16 @@ def by_school(figures: Figures, selection: Selection) -> Figure | None:
             rows.append(Row(code, name, (count,)))
     if not rows:
         return None
-    top = largest(rows)
+    top = largest(rows)[0]
     variables = ("skolkommun", *variables)
     return Figure(
         id="skolor",
         title="Skola för skola",
-        reading=f"Flest avbrott har {top.label}: {shown(top.values[0])}.",
+        reading=(
+            f"Flest avbrott har {top.label}: {shown(top.values[0])}."
+            if plain(top.values[0])
+            else "Inga avbrott syns i urvalet."
+        ),
         scope=selection.words(*variables),
         row_label="Skola",
         columns=[Column("antal", "Studieavbrott")],
