@@ -6,14 +6,17 @@ import re
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from statistics import blocks, charts, exports, figures, publication
+from statistics import blocks, charts, exports, figures, publication, tables
 from statistics.disclosure import HELD_BACK, NOTHING, Count
 from statistics.figures.model import Column, Definition, Figure, Row, shown
+from statistics.selection import Selection, parse
 
 import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.http import QueryDict
+from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -264,6 +267,32 @@ def _query(pairs):
     return found
 
 
+places = st.lists(st.sampled_from(list(tables.PLACES)), max_size=14)
+years = st.lists(st.sampled_from(["2023/24", "2024/25", "2025/26"]), min_size=1, max_size=3)
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(places, years, st.sampled_from(["", "K", "M"]))
+def test_any_selection_is_the_same_number_by_any_path(published, client, chosen, asked, sex):
+    """Three tables, the page's headline and the files agree, in whatever order one asks."""
+    query = {"kommun": chosen, "lasar": asked, "kon": [sex]}
+    selection = parse(_querydict(query), published.codes["lasar"], published.data_date)
+    fixed = selection.chosen("hemkommun", "lasar", "kon")
+    count = figures.headline_count(published, selection)
+    assert count == published.total("avbrott", **fixed) == published.total("langd", **fixed)
+    assert count.cells == max(1, len(selection.kommun)) * len(selection.lasar)
+    turned = {name: list(reversed(values)) for name, values in query.items()}
+    for asked_for in (query, turned):
+        data = client.get("/statistik/tabell/alder.json", asked_for).json()
+        assert data["value"][-2] == count.value
+
+
+def _querydict(pairs):
+    return QueryDict(urlencode(pairs, doseq=True))
+
+
 def test_a_bad_value_is_dropped_with_a_sentence_and_escaped(published, client):
     page = text_of(client.get("/statistik/", {"kommun": ["<b>", "1480"]}))
     assert "”&lt;b&gt;” är inget giltigt värde för kommun och har lämnats utanför." in page
@@ -321,8 +350,6 @@ def test_parts_of_a_whole_bar_are_laid_end_to_end():
 
 def test_every_figure_reads_every_number_from_published_cells(published):
     """A figure built on cells that are all blocked holds no number at all."""
-    from statistics.selection import Selection
-
     blocked = {table: [None] * len(cells) for table, cells in published.values.items()}
     bare_figures = publication.Figures(
         99, UNTIL, date(2000, 1, 1), True, published.codes, published.schools, {}, blocked
