@@ -35,7 +35,8 @@ def test_the_sitemap_leaves_out_drafts_and_what_is_behind_a_password(publish, cl
     private = publish("Internt", slug="internt")
     publish("Under", slug="under", parent=private)
     PageViewRestriction.objects.create(page=private, restriction_type="login")
-    assert set(addresses(client)) == {"http://testserver/"}
+    hidden = {f"http://testserver/{path}/" for path in ("om", "internt", "internt/under")}
+    assert not hidden & set(addresses(client))
 
 
 def test_the_sitemap_lists_addresses_that_are_no_pages_where_they_exist(db, client, monkeypatch):
@@ -53,7 +54,9 @@ def test_the_sitemap_lists_snippets_that_have_an_address(db, client, monkeypatch
 
 @override_settings(SITE_URL="https://plug.example")
 def test_the_sitemap_uses_the_public_address_whatever_host_is_asked(db, client):
-    assert set(addresses(client)) == {"https://plug.example/"}
+    listed = addresses(client)
+    assert "https://plug.example/" in listed
+    assert all(address.startswith("https://plug.example/") for address in listed)
 
 
 @pytest.mark.parametrize("count", [3, 30])
