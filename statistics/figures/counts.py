@@ -4,7 +4,7 @@ from .. import charts, tables
 from ..disclosure import SHARE_MINIMUM, TOTAL, certainly_different, share
 from ..publication import Figures
 from ..selection import Selection, joined
-from .model import SHARE, Column, Definition, Figure, Row, plain, shown
+from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
 from .words import INTERRUPTION, NOT_COUNTED, month_words, year_of_month
 
 
@@ -79,8 +79,10 @@ def _most(rows, whole, few):
     return names, f"{shown(top[0].values[0])} av {shown(whole)} avbrott{each}"
 
 
-def _share_bars(rows):
-    return [charts.Bar(row.label, row.values[1], shown(row.values[1])) for row in rows]
+def _bars(rows):
+    """Shares, or the counts where they are too few for shares."""
+    at = int(any(row.values[1] is not None for row in rows))
+    return drawn(charts.bars, [bar(row.label, row.values[at]) for row in rows])
 
 
 def by_age(figures: Figures, selection: Selection) -> Figure:
@@ -100,7 +102,7 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
         ),
-        chart=lambda width: charts.bars(_share_bars(rows), width),
+        chart=_bars(rows),
     )
 
 
@@ -122,6 +124,6 @@ def by_programme_type(figures: Figures, selection: Selection) -> Figure:
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
         ),
-        chart=lambda width: charts.bars(_share_bars(rows), width),
+        chart=_bars(rows),
         notes=(selection.left_out(*variables),),
     )

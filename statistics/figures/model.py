@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..charts import Bar
 from ..disclosure import BLOCKED, Count
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -32,6 +33,17 @@ def shown(value: Value) -> str:
 def plain(value: Value):
     """A value as a number for charts and files; None where there is none."""
     return value.value if isinstance(value, Count) else value
+
+
+def bar(label: str, value: Value, series: str = "") -> Bar:
+    return Bar(label, plain(value), shown(value), series)
+
+
+def drawn(kind: Callable, bars: list[Bar]) -> Callable[[int], dict] | None:
+    """The chart for a width; None where no bar has a value: then the table stands alone."""
+    if all(one.value is None for one in bars):
+        return None
+    return lambda width: kind(bars, width)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from .. import charts, codes, tables
 from ..disclosure import TOTAL, share
 from ..publication import Figures
 from ..selection import Selection, joined
-from .model import SHARE, Column, Definition, Figure, Row, plain, shown
+from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
 from .words import NOT_COUNTED, day_words
 
 _BASE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
@@ -27,8 +27,10 @@ def length_by_sex(figures: Figures, selection: Selection) -> Figure:
             Column(f"andel-{sex}", f"{codes.SEXES[sex]}, andel", SHARE),
         )
     ]
+    # Few interruptions have counts and no shares: then the counts are drawn.
+    at = int(any(row.values[2 * i + 1] is not None for row in rows for i in range(len(sexes))))
     bars = [
-        charts.Bar(row.label, row.values[2 * i + 1], shown(row.values[2 * i + 1]), codes.SEXES[sex])
+        bar(row.label, row.values[2 * i + at], codes.SEXES[sex])
         for row in rows
         for i, sex in enumerate(sexes)
     ]
@@ -47,7 +49,7 @@ def length_by_sex(figures: Figures, selection: Selection) -> Figure:
             NOT_COUNTED,
             "De flesta som kommer tillbaka gör det tidigt. Ju längre avbrott, desto längre väg.",
         ),
-        chart=lambda width: charts.paired_bars(bars, width),
+        chart=drawn(charts.paired_bars, bars),
         notes=(_BASE, selection.left_out(*variables)),
     )
 
@@ -67,7 +69,7 @@ def _length_reading(ongoing, sexes, selection):
         if ongoing.values[2 * i + 1] is not None
     ]
     if not parts:
-        return "Avbrotten är för få för att delas upp efter längd."
+        return "Avbrotten är för få för att räkna andelar."
     return f"Fortfarande pågår {' och '.join(parts)} från {selection.year_words}."
 
 
@@ -84,7 +86,8 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
     rows = []
     for head, group in zip(groups, codes.ACTIVITY_GROUPS.values(), strict=True):
         rows += [head, *(row(code, label) for code, label in group.activities.items())]
-    bars = [charts.Bar(g.label, g.values[1], shown(g.values[1])) for g in groups]
+    at = int(any(g.values[1] is not None for g in groups))
+    bars = [bar(g.label, g.values[at]) for g in groups]
     known = [g for g in groups if g.code != "UTAN"]
     top = max(known, key=lambda g: plain(g.values[0]) or 0)
     return Figure(
@@ -102,14 +105,14 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
             NOT_COUNTED,
             "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
         ),
-        chart=lambda width: charts.bars(bars, width),
+        chart=drawn(charts.bars, bars),
         notes=(_BASE, selection.left_out(*variables)),
     )
 
 
 def _activity_reading(top, unknown):
     if top.values[1] is None or unknown.values[1] is None:
-        return "Avbrotten är för få för att delas upp efter aktivitet."
+        return "Avbrotten är för få för att räkna andelar."
     return (
         f"Det vanligaste kända är {top.label.lower()}: {shown(top.values[1])}. För"
         f" {shown(unknown.values[1])} är ingen aktivitet känd."
@@ -161,7 +164,7 @@ def follow_up(figures: Figures, selection: Selection) -> Figure:
             NOT_COUNTED,
             "Här syns vad som blev av dem som slutade medan det ännu går att ändra.",
         ),
-        chart=(lambda width: charts.stacked(bars, width)) if bars else None,
+        chart=drawn(charts.stacked, bars),
         notes=(_BASE, _not_yet(figures, selection), selection.left_out(*variables)),
     )
 
@@ -221,7 +224,7 @@ def graduated(figures: Figures, selection: Selection) -> Figure:
         for row in rows
         for index, name in ((2, "Urvalet"), (3, "Regionen"))[: 2 if compared else 1]
     ]
-    drawn = charts.paired_bars if compared else charts.bars
+    kind = charts.paired_bars if compared else charts.bars
     return Figure(
         id="examen",
         title="Vilka som ändå tar examen",
@@ -243,7 +246,7 @@ def graduated(figures: Figures, selection: Selection) -> Figure:
             "Examen inom tre år från start i årskurs 1, det nationella måttet, räknar andra elever:"
             " alla som började, inte dem som avbröt.",
         ),
-        chart=(lambda width: drawn(bars, width)) if rows else None,
+        chart=drawn(kind, bars),
         notes=(_BASE, _half_year(figures, rows)),
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import blocks, charts, exports, figures, publication, tables
 from statistics.disclosure import HELD_BACK, NOTHING, Count
+from statistics.figures import counts
 from statistics.figures.model import Column, Definition, Figure, Row, shown
 from statistics.selection import Selection, parse
 
@@ -308,6 +309,22 @@ def test_blocked_numbers_are_two_dots_with_an_explanation(published, client):
     rows = table_shown(text_of(client.get("/statistik/?kommun=1407")), "langd")
     assert {text for row in rows[1:-1] for text in row[1:]} == {".."}
     assert "bygger på för få avbrott" in text_of(client.get("/statistik/?kommun=1407"))
+
+
+def test_where_nothing_can_be_drawn_the_table_stands_open_and_there_is_no_drawing(
+    published, client
+):
+    page = text_of(client.get("/statistik/?kommun=1407"))
+    figure = page[page.index('id="langd"') : page.index("</figure>", page.index('id="langd"'))]
+    assert "<svg" not in figure
+    assert '<details class="figure__table" open>' in figure
+    assert client.get("/statistik/diagram/langd.svg?kommun=1407").status_code == 404
+
+
+def test_few_interruptions_are_drawn_as_counts():
+    rows = [Row("L0", "Kort", (Count(8), None)), Row("L1", "Lång", (Count(4), None))]
+    spec = counts._bars(rows)(charts.WIDE)
+    assert [bar["text"] for bar in spec["data"]["values"]] == ["8", "4"]
 
 
 def test_schools_are_listed_in_the_perspective_of_the_school(published, client):
