@@ -6,8 +6,9 @@ from ..disclosure import HELD_BACK, Count, certainly_different
 from ..publication import Figures
 from ..selection import SCHOOL, Selection
 from .counts import by_age, by_month, by_programme_type, year_before
+from .graduation import graduated
 from .model import Figure, shown
-from .outcomes import by_activity, follow_up, graduated, length_by_sex
+from .outcomes import by_activity, follow_up, length_by_sex
 from .places import by_place, by_school
 from .words import year_of_month
 

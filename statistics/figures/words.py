@@ -9,6 +9,7 @@ INTERRUPTION = (
     " med två avbrott räknas två gånger."
 )
 NOT_COUNTED = "Programbyte, skolbyte, beviljat studieuppehåll och utbytesår räknas inte."
+BASE_RULE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
 MONTHS = (
     "januari",
     "februari",
