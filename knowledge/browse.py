@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from simplemma import lemmatize
 
-from .text import fold, in_words
+from .text import fold, in_words, quoted
 
 PAGE_SIZE = 20
 LONGEST_QUESTION = 200
@@ -153,7 +153,7 @@ def _one_of(params, name, known, what, dropped) -> str:
     value = params.get(name, "").strip()
     if not value or value in known:
         return value
-    dropped.append(f"”{value[:40]}” finns inte för {what}. Det valet är borttaget.")
+    dropped.append(f"”{quoted(value)}” finns inte för {what}. Det valet är borttaget.")
     return ""
 
 
@@ -162,7 +162,7 @@ def _page(params, pages, dropped) -> int:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 0
     if 1 <= number <= pages:
         return number
-    dropped.append(f"Sidan ”{value[:40]}” finns inte. Här är den första.")
+    dropped.append(f"Sidan ”{quoted(value)}” finns inte. Här är den första.")
     return 1
 
 

@@ -5,6 +5,7 @@ import json
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from .text import quoted
 from .visible import published
 from .webvtt import paragraphs
 
@@ -32,7 +33,7 @@ def start_second(value: str, length: int) -> tuple[int, list[str]]:
         return 0, []
     if value.isascii() and value.isdigit() and len(value) < 7 and int(value) <= (length or 10**6):
         return int(value), []
-    return 0, [f"Tiden ”{value[:20]}” finns inte i filmen. Den börjar från början."]
+    return 0, [f"Tiden ”{quoted(value, 20)}” finns inte i filmen. Den börjar från början."]
 
 
 def sources(media, second: int) -> list[dict]:

@@ -24,6 +24,11 @@ def folded_words(markup: str) -> str:
     return " ".join(WORD.findall(fold(plain(markup))))
 
 
+def quoted(value: str, longest: int = 40) -> str:
+    """What somebody typed, short and without control characters, to say it back to them."""
+    return "".join(char for char in value[:longest] if char.isprintable())
+
+
 NUMBERS = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()  # noqa: SIM905
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Orderable
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from knowledge.choices import LibraryKind
+from knowledge.forms import PublishingForm
 from knowledge.webvtt import read_cues
 from pluginnovation.core.models import BasePage
 
@@ -41,6 +42,7 @@ class LecturePage(LibraryItem):
 
     parent_page_types = ["knowledge.LectureIndexPage"]
     subpage_types = []
+    base_form_class = PublishingForm
     template = "knowledge/lecture.html"
 
     media = models.ForeignKey(
@@ -88,8 +90,13 @@ class LecturePage(LibraryItem):
     def clean(self):
         """A live lecture needs a film with captions; a draft does not."""
         super().clean()
-        if self.live and not (self.media and self.media.captions):
-            raise ValidationError({"media": NO_CAPTIONS})
+        if self.live and (errors := self.missing_for_readers()):
+            raise ValidationError(errors)
+
+    def missing_for_readers(self) -> dict[str, str]:
+        """What keeps the page from being live, by field."""
+        has_captions = self.media and self.media.captions
+        return {} if has_captions else {"media": NO_CAPTIONS}
 
     def derived(self):
         self.cues = read_cues(self.media)

@@ -5,6 +5,7 @@ from wagtail.fields import RichTextField
 
 from knowledge.choices import Level, LibraryKind, MethodKind, labels
 from knowledge.fields import ChoiceArrayField
+from knowledge.forms import PublishingForm
 from pluginnovation.core.models import BasePage
 
 from .library import CHECKBOXES, LibraryItem
@@ -33,6 +34,7 @@ class SummaryPage(LibraryItem):
 
     parent_page_types = ["knowledge.SummaryIndexPage"]
     subpage_types = []
+    base_form_class = PublishingForm
     template = "knowledge/summary.html"
 
     work = models.ForeignKey(
@@ -98,10 +100,16 @@ class SummaryPage(LibraryItem):
         errors = {}
         if self.grade and not self.grade_reason:
             errors["grade_reason"] = "Säg varför styrkan är den du har valt, enligt regeln."
-        if self.live and not self.work:
-            errors["work"] = "Välj den studie som sammanfattas. Den måste finnas i biblioteket."
+        if self.live:
+            errors |= self.missing_for_readers()
         if errors:
             raise ValidationError(errors)
+
+    def missing_for_readers(self) -> dict[str, str]:
+        """What keeps the page from being live, by field."""
+        if self.work:
+            return {}
+        return {"work": "Välj den studie som sammanfattas. Den måste finnas i biblioteket."}
 
     def derived(self):
         return {

@@ -1,0 +1,166 @@
+"""The lists: filters, counts beside them, bad values, empty results, pages."""
+
+import html5lib
+import pytest
+from django.http import QueryDict
+
+from knowledge.browse import clean_question
+from knowledge.library_list import browse_library
+from knowledge.tool_list import browse_tools
+
+from . import factories as make
+
+pytestmark = pytest.mark.django_db
+GARBAGE = [
+    "typ=xyz",
+    "faktor=%00",
+    "faktor='; DROP TABLE x;--",
+    "riskfaktor=../../etc",
+    "sida=0",
+    "sida=-1",
+    "sida=99999999999999999999",
+    "sida=abc",
+    "sida=٣",
+    "ar=1e9",
+    "ar=19999999999",
+    "sortera=pk",
+    "styrka=<script>alert(1)</script>",
+    "land=%F0%9F%98%80",
+]
+
+
+def library(text=""):
+    return browse_library(QueryDict(text))
+
+
+@pytest.fixture
+def shelf():
+    factor, other = make.FactorFactory(slug="samverkan"), make.FactorFactory(slug="helhetssyn")
+    make.WorkFactory(title="Mentorer i Chicago", factors=[factor], country="USA")
+    make.WorkFactory(title="Frånvaron i Norge", factors=[other], country="Norge", language="no")
+    study = make.WorkFactory(title="Coacher", factors=[factor, other], country="Nederländerna")
+    make.SummaryFactory(title="En coach hjälpte", work=study, factors=[factor], grade="stark")
+    make.LectureFactory(title="Koll i tid", factors=[other])
+
+
+def counts(browse, name):
+    (found,) = [each for each in browse.filters if each["facet"].name == name]
+    return {option.code: option.count for option in found["options"]}
+
+
+def test_all_are_shown_and_counted_in_words(shelf):
+    assert library().sentence == "Fem poster"
+    assert library("faktor=samverkan").sentence == "Tre av 5 poster"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("typ=sammanfattning", {"En coach hjälpte"}),
+        ("land=Norge", {"Frånvaron i Norge"}),
+        ("sprak=no", {"Frånvaron i Norge"}),
+        ("styrka=stark", {"En coach hjälpte"}),
+        ("faktor=samverkan&typ=litteratur", {"Mentorer i Chicago", "Coacher"}),
+        ("q=mentorer", {"Mentorer i Chicago"}),
+        ("q=FRANVARO", {"Frånvaron i Norge", "Koll i tid"}),
+        ("q=grannskapet", {"Koll i tid"}),
+        ("q=frånvaron norge", {"Frånvaron i Norge"}),
+        ("ar=2000&typ=litteratur&faktor=helhetssyn", {"Frånvaron i Norge", "Coacher"}),
+    ],
+)
+def test_a_filter_gives_what_fits(shelf, query, titles):
+    assert {item.title for item in library(query).items} == titles
+
+
+@pytest.mark.parametrize("query", ["", "faktor=helhetssyn", "q=coach", "typ=litteratur&land=USA"])
+def test_every_count_is_the_number_that_choosing_it_gives(shelf, query):
+    browse = library(query)
+    for found in browse.filters:
+        name = found["facet"].name
+        for option in found["options"]:
+            params = QueryDict(query, mutable=True)
+            params[name] = option.code
+            assert browse_library(params).matching == option.count, (name, option)
+
+
+@pytest.mark.parametrize("query", GARBAGE)
+@pytest.mark.parametrize("address", ["/forskning/", "/verktyg/", "/forskning/litteratur/"])
+def test_a_bad_value_is_dropped_with_a_sentence(shelf, client, address, query):
+    make.MethodFactory()
+    answer = client.get(f"{address}?{query}")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "<script>alert" not in text
+    html5lib.HTMLParser(strict=True).parse(text)
+    known = {each["facet"].name for each in answer.context["browse"].filters}
+    if query.split("=")[0] in known | {"sida", "sortera"}:
+        assert 'class="notice"' in text
+
+
+@pytest.mark.parametrize("query", ["\x00", "%00", "a" * 5000, "'\"\\%_", "😀 ☃", "( | & !"])
+def test_a_strange_question_is_answered(shelf, client, query):
+    make.ToolIndexFactory()
+    assert client.get("/forskning/", {"q": query}).status_code == 200
+    assert client.get("/verktyg/", {"q": query}).status_code == 200
+
+
+def test_a_question_keeps_letters_and_digits_alone():
+    assert clean_question("  elev, 10%\x00 <b>") == "elev 10 b"
+
+
+def test_an_empty_result_says_which_choice_to_take_back(shelf):
+    browse = library("land=Norge&styrka=stark")
+    assert browse.matching == 0
+    assert {(way["label"], way["count"]) for way in browse.ways_out} == {("Norge", 1), ("Stark", 1)}
+
+
+def test_an_empty_library_answers(client):
+    make.LibraryIndexFactory()
+    answer = client.get("/forskning/")
+    assert "Noll poster" in answer.content.decode()
+
+
+def test_the_list_is_cut_into_pages_that_hold_everything_once(client):
+    for _ in range(45):
+        make.WorkFactory()
+    seen = [item.pk for page in (1, 2, 3) for item in library(f"sida={page}&typ=litteratur").items]
+    assert len(seen) == len(set(seen)) == 45
+    assert library("sida=2&typ=litteratur").next_url == "?typ=litteratur&sida=3"
+    assert library("sida=4").dropped
+
+
+def test_the_order_is_chosen(shelf):
+    titles = [item.title for item in library("sortera=titel").items]
+    assert titles == sorted(titles)
+
+
+def test_the_list_gives_what_its_counts_say(shelf):
+    """The counts are read apart from the entries; both follow the same rules."""
+    for query in ("", "faktor=samverkan", "q=coach&typ=sammanfattning", "ar=2000"):
+        browse = library(query)
+        assert len(browse.items) == browse.matching
+
+
+def test_what_is_not_live_or_is_private_is_in_no_list(shelf):
+    from wagtail.models import PageViewRestriction
+
+    make.WorkFactory(title="Utkast", live=False)
+    hidden = make.SummaryIndexFactory()
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    titles = {item.title for item in library().items}
+    assert "Utkast" not in titles
+    assert "En coach hjälpte" not in titles
+    assert len(titles) == 4
+
+
+def test_tools_are_filtered_by_role_level_prevention_and_factor():
+    factor = make.FactorFactory(slug="samverkan")
+    make.MethodFactory(title="En", roles=["mentor", "kaa"], levels=["kommun"], factors=[factor])
+    make.ChecklistFactory(title="Två", roles=["kurator"], prevention=["framjande"])
+
+    def titles(text):
+        return [tool.title for tool in browse_tools(QueryDict(text)).items]
+
+    assert titles("roll=kaa") == titles("niva=kommun") == titles("faktor=samverkan") == ["En"]
+    assert titles("forebyggande=framjande") == titles("typ=checklista") == ["Två"]
+    assert counts(browse_tools(QueryDict("roll=kaa")), "typ") == {"checklista": 0, "metod": 1}

@@ -1,0 +1,93 @@
+"""References as APA has them."""
+
+import pytest
+
+from knowledge.citations import apa, highwire, names, short_authors, year
+from knowledge.text import fold, in_words, plain
+
+HALL = {"family": "Hall", "given": "Caroline"}
+
+
+def work(**fields):
+    return {"type": "report", "title": "Titel", "issued": {"date-parts": [[2009, 3]]}} | fields
+
+
+@pytest.mark.parametrize(
+    ("authors", "short", "apa_form"),
+    [
+        ([HALL], "Hall", "Hall, C."),
+        ([HALL, {"family": "Lund", "given": "Ann-Marie B"}], "Hall och Lund", "Lund, A.-M. B."),
+        ([HALL, HALL, HALL], "Hall m.fl.", "Hall, C., Hall, C., &amp; Hall, C."),
+        ([{"literal": "Skolverket"}], "Skolverket", "Skolverket. (2009)."),
+        (
+            [{"non-dropping-particle": "van der", "family": "Steeg", "given": "Marc"}],
+            "van der Steeg",
+            "van der Steeg, M.",
+        ),
+    ],
+)
+def test_authors(authors, short, apa_form):
+    assert short_authors(work(author=authors)) == short
+    assert apa_form in apa(work(author=authors))
+
+
+def test_twenty_one_authors_are_the_first_nineteen_and_the_last():
+    many = [{"family": f"N{number}", "given": "A"} for number in range(21)]
+    text = apa(work(author=many))
+    assert "N18, A., … N20, A." in text and "N19," not in text
+
+
+def test_an_article_names_journal_volume_issue_and_pages():
+    csl = work(type="article-journal", author=[HALL])
+    csl |= {"container-title": "Tidskrift", "volume": 3, "issue": 2, "page": "1-20"}
+    assert apa(csl | {"DOI": "10.1/x"}) == (
+        "Hall, C. (2009). Titel. <i>Tidskrift</i>, <i>3</i>(2), 1–20. "
+        '<a href="https://doi.org/10.1/x">https://doi.org/10.1/x</a>'
+    )
+
+
+def test_a_book_has_its_title_in_italics_and_its_publisher():
+    assert apa(work(author=[HALL], publisher="Förlag")) == (
+        "Hall, C. (2009). <i>Titel</i>. Förlag."
+    )
+
+
+def test_a_work_without_author_begins_with_its_title():
+    assert apa(work()) == "<i>Titel</i>. (2009)."
+
+
+def test_no_year_is_said_so():
+    assert "(u.å.)" in apa({"title": "Titel", "author": [HALL]})
+
+
+@pytest.mark.parametrize("issued", [None, {}, {"date-parts": []}, {"date-parts": [["x"]]}, "2009"])
+def test_a_broken_date_is_no_year(issued):
+    assert year({"issued": issued}) is None
+
+
+@pytest.mark.parametrize("author", [None, "Hall", [None], [{}], [{"family": ""}]])
+def test_broken_authors_break_nothing(author):
+    csl = work(author=author)
+    assert "Titel" in apa(csl)
+    assert isinstance(names(csl), list) and isinstance(short_authors(csl), str)
+
+
+def test_markup_in_a_reference_is_text():
+    text = apa(
+        work(title="<b>x", author=[{"literal": "<i>y"}], publisher="<u>"), link="http://a/\"'"
+    )
+    assert "<b>" not in text and "<u>" not in text and "&lt;i&gt;y" in text
+
+
+def test_the_tags_for_zotero():
+    csl = work(type="article-journal", author=[HALL], page="1-20", DOI="10.1/x")
+    tags = dict(highwire(csl, "en"))
+    assert tags["citation_firstpage"] == "1" and tags["citation_lastpage"] == "20"
+    assert tags["citation_doi"] == "10.1/x" and tags["citation_publication_date"] == "2009"
+    assert "citation_volume" not in tags
+
+
+def test_plain_words():
+    assert plain("<p>En &amp; två</p><p>tre</p>") == "En & två tre"
+    assert fold("ÅTGÄRD") == "atgard"
+    assert [in_words(3), in_words(13)] == ["tre", "13"]

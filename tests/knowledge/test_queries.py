@@ -1,0 +1,179 @@
+"""How many queries each kind of page costs: twelve at most, and the same for few and many."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from knowledge import models
+
+from . import factories as make
+
+pytestmark = pytest.mark.django_db
+
+# Before any page shows something of its own, Wagtail's way to it costs:
+WAY = [
+    "the site",
+    "the locale",
+    "the home page",
+    "all pages on the way down, by their addresses",
+    "the page itself",
+    "restrictions on it and above it",
+]
+
+
+def factor(size):
+    page = make.FactorFactory()
+    works = [make.WorkFactory(factors=[page]) for _ in range(size)]
+    for work in works:
+        models.FactorResearch.objects.create(page=page, work=work, line="Så här.")
+        make.GuidanceFactory(page=page).works.add(work)
+        make.GuidanceFactory(page=page, level="kommun")
+        make.MethodFactory(parent=page, factors=[page])
+        make.SummaryFactory(work=work, factors=[page])
+    for item in page.guidance.all():
+        item.works = works
+        item.save()
+    return page.url
+
+
+def factor_index(size):
+    for _ in range(size):
+        make.GuidanceFactory()
+    return make.FactorIndexFactory().url
+
+
+def method(size):
+    factors = [make.FactorFactory() for _ in range(size)]
+    page = make.MethodFactory(
+        parent=factors[0], factors=factors, works=[make.WorkFactory() for _ in range(size)]
+    )
+    for number in range(size):
+        models.MethodStep.objects.create(page=page, heading=f"Steg {number}")
+    return page.url
+
+
+def checklist(size):
+    factors = [make.FactorFactory() for _ in range(size)]
+    works = [make.WorkFactory() for _ in range(size)]
+    return make.ChecklistFactory(parent=factors[0], factors=factors, works=works).url
+
+
+def questionnaire(size):
+    factors = [make.FactorFactory() for _ in range(size)]
+    works = [make.WorkFactory() for _ in range(size)]
+    return make.QuestionnaireFactory(parent=factors[0], factors=factors, works=works).url
+
+
+def tools(size):
+    for _ in range(size):
+        make.MethodFactory(factors=[make.FactorFactory()], levels=["individ"])
+    return "/verktyg/"
+
+
+def library(size):
+    for _ in range(size):
+        make.SummaryFactory(**_sorting(1))
+        make.LectureFactory()
+    return "/forskning/"
+
+
+def _sorting(size):
+    return {
+        "factors": [make.FactorFactory() for _ in range(size)],
+        "risk_factors": [make.RiskFactorFactory() for _ in range(size)],
+        "subjects": [make.SubjectFactory() for _ in range(size)],
+    }
+
+
+def literature_index(size):
+    for _ in range(size):
+        make.WorkFactory()
+    return "/forskning/litteratur/"
+
+
+def work(size):
+    page = make.WorkFactory(**_sorting(size))
+    for _ in range(size):
+        make.SummaryFactory(work=page)
+        make.LectureFactory(works=[page])
+        make.MethodFactory(works=[page])
+    return page.url
+
+
+def summary(size):
+    return make.SummaryFactory(**_sorting(size)).url
+
+
+def lecture(size):
+    page = make.LectureFactory(works=[make.WorkFactory() for _ in range(size)], **_sorting(size))
+    for number in range(size):
+        models.LectureChapter.objects.create(page=page, at=number, title="Kapitel")
+    return page.url
+
+
+def risk_factor(size):
+    risk = make.RiskFactorFactory()
+    works = [make.WorkFactory() for _ in range(size)]
+    for one in works:
+        models.RiskFactorFact.objects.create(risk_factor=risk, text="Så.", work=one)
+        make.SummaryFactory(risk_factors=[risk])
+    risk.works, risk.factors = works, [make.FactorFactory() for _ in range(size)]
+    risk.save()
+    return risk.get_absolute_url()
+
+
+def risk_factors(size):
+    for _ in range(size):
+        make.RiskFactorFactory()
+    return "/riskfaktorer/"
+
+
+SORTED = ["its factors", "its risk factors", "its subjects"]
+COSTS = [
+    (
+        factor,
+        [*WAY, "guidance", "its works", "tools", "case studies", "library", "lines on research"],
+    ),
+    (factor_index, [*WAY, "the factors", "their guidance"]),
+    (method, [*WAY, "factors", "steps", "case studies", "works"]),
+    (checklist, [*WAY, "factors", "case studies", "works"]),
+    (questionnaire, [*WAY, "factors", "case studies", "works"]),
+    (tools, [*WAY, "what tools can be filtered by", "the tools of the page"]),
+    (library, [*WAY, "what entries can be filtered by", "the entries of the page"]),
+    (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
+    (work, [*WAY, *SORTED, "pages that use it"]),
+    (summary, [*WAY, *SORTED, "the study", "the rule of evidence"]),
+    (lecture, [*WAY, *SORTED, "the film", "chapters", "works"]),
+    (risk_factor, ["itself", "facts with works", "works", "factors", "library"]),
+    (risk_factors, ["all of them"]),
+]
+CASES = [pytest.param(*case, id=case[0].__name__) for case in COSTS]
+
+
+def queries_of(client, url):
+    """The queries of a second visit: what a process keeps is kept then."""
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        client.get(url)
+    return [query["sql"] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize(("build", "queries"), CASES)
+def test_a_page_costs_the_named_queries_and_no_more_for_many(client, build, queries):
+    few = queries_of(client, build(3))
+    # Where the case studies have no table yet, their lists cost nothing.
+    if not hasattr(models.FactorPage, "case_studies"):
+        queries = [query for query in queries if query != "case studies"]
+    assert len(few) == len(queries) <= 12, few
+
+
+@pytest.mark.parametrize("build", [case[0] for case in COSTS], ids=lambda build: build.__name__)
+def test_thirty_cost_as_many_as_three(client, build, django_assert_num_queries):
+    few = len(queries_of(client, build(3)))
+    models.LibraryItem.objects.all().delete()
+    url = build(30)
+    client.get(url)
+    with django_assert_num_queries(few):
+        client.get(url)
