@@ -4,7 +4,7 @@ What is missing is made, by its slug below its parent; what is there is left as 
 """
 
 from .demo_library import ensure_library, ensure_risk_factors
-from .demo_pages import Links, ensure_page
+from .demo_pages import Links, ensure_page, reviewed
 from .demo_tools import ensure_factors, ensure_tools
 from .models import FactorIndexPage, FactorPage, LibraryIndexPage, ToolIndexPage
 
@@ -39,14 +39,14 @@ def _factor_index():
         "title": "Framgångsfaktorer",
         "summary": "Fem sätt att arbeta som får fler att stanna. Läs varför, och vad du kan göra "
         "för en elev, på skolan eller i kommunen.",
-    }
+    } | reviewed()
 
 
 def _tool_index():
     return {
         "title": "Verktyg",
         "summary": "Metoder, riktlinjer, checklistor och frågeformulär att använda i morgon.",
-    }
+    } | reviewed()
 
 
 def _library():
@@ -61,4 +61,4 @@ def _library():
         "summary": "Föreläsningar, litteratur och studier från hela världen, sammanfattade på "
         "svenska.",
         "evidence_rule": to_rich_text(text.partition("\n")[2] if text.startswith("#") else text),
-    }
+    } | reviewed()

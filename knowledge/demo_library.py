@@ -5,7 +5,7 @@ from django.core.files import File
 from pluginnovation.core.fixtures import CONTENT, MEDIA, read_file, read_folder
 from pluginnovation.core.models import SiteMedia
 
-from .demo_pages import Links, by_slug, ensure_page, slug_of_work, works_of
+from .demo_pages import Links, by_slug, ensure_page, reviewed, slug_of_work, works_of
 from .models import (
     FactorPage,
     LectureChapter,
@@ -21,9 +21,21 @@ from .models import (
 )
 
 PARENTS = {
-    "forelasningar": (LectureIndexPage, "Föreläsningar"),
-    "litteratur": (LiteratureIndexPage, "Litteratur"),
-    "sammanfattningar": (SummaryIndexPage, "Sammanfattningar"),
+    "forelasningar": (
+        LectureIndexPage,
+        "Föreläsningar",
+        "Korta filmer med textning och utskrift.",
+    ),
+    "litteratur": (
+        LiteratureIndexPage,
+        "Litteratur",
+        "Studier, rapporter och böcker om studieavbrott, med referat på svenska.",
+    ),
+    "sammanfattningar": (
+        SummaryIndexPage,
+        "Sammanfattningar",
+        "Internationella studier, återberättade på svenska för den som har ont om tid.",
+    ),
 }
 SUMMARY_TEXTS = ("question", "did", "result", "limits", "meaning")
 SUMMARY_WORDS = ("country", "method", "method_kind", "population", "translated_by", "reviewed_by")
@@ -33,8 +45,8 @@ def ensure_library(library, links: Links) -> int:
     """Subjects, bare risk factors, works, summaries, lectures; how many entries there are."""
     _ensure_vocabularies()
     parents = {
-        slug: ensure_page(library, model, slug, lambda title=title: {"title": title})
-        for slug, (model, title) in PARENTS.items()
+        slug: ensure_page(library, model, slug, lambda about=about: _index(*about))
+        for slug, (model, *about) in PARENTS.items()
     }
     folders = (
         ("works", "litteratur", _ensure_work),
@@ -47,6 +59,10 @@ def ensure_library(library, links: Links) -> int:
             ensure(parents[slug], item, links)
             count += 1
     return count
+
+
+def _index(title: str, summary: str) -> dict:
+    return {"title": title, "summary": summary} | reviewed()
 
 
 def _ensure_vocabularies() -> None:
@@ -68,18 +84,22 @@ def _sorted_by(item: dict) -> dict:
 
 def _ensure_work(parent, item: dict, links: Links) -> None:
     def fields():
-        return _sorted_by(item) | {
-            "title": item["csl"]["title"][:255],
-            "work_kind": item["kind"],
-            "csl": item["csl"],
-            "urn": item.get("urn") or "",
-            "language": item.get("language") or "",
-            "country": item.get("country") or "",
-            "link": item.get("link") or "",
-            "open_access": item.get("open_access"),
-            "null_result": bool(item.get("null_result")),
-            "abstract": links.rich(item.get("abstract")),
-        }
+        return (
+            _sorted_by(item)
+            | reviewed()
+            | {
+                "title": item["csl"]["title"][:255],
+                "work_kind": item["kind"],
+                "csl": item["csl"],
+                "urn": item.get("urn") or "",
+                "language": item.get("language") or "",
+                "country": item.get("country") or "",
+                "link": item.get("link") or "",
+                "open_access": item.get("open_access"),
+                "null_result": bool(item.get("null_result")),
+                "abstract": links.rich(item.get("abstract")),
+            }
+        )
 
     ensure_page(parent, LiteraturePage, slug_of_work(item["id"]), fields)
 
@@ -98,9 +118,9 @@ def _ensure_summary(parent, item: dict, links: Links) -> None:
                 "grade_reason": item["evidence"]["reason"].strip(),
                 "original_url": item.get("original_url") or "",
                 "reviewed": item.get("reviewed"),
-                "last_reviewed": item.get("reviewed"),
                 "levels": item.get("levels") or [],
             }
+            | reviewed(item.get("reviewed"))
         )
 
     ensure_page(parent, SummaryPage, item["slug"], fields)
@@ -108,7 +128,7 @@ def _ensure_summary(parent, item: dict, links: Links) -> None:
 
 def _ensure_lecture(parent, item: dict, links: Links) -> None:
     def fields():
-        return _sorted_by(item) | {
+        found = _sorted_by(item) | {
             "title": item["title"],
             "summary": item["summary"].strip(),
             "media": _media(item),
@@ -118,8 +138,8 @@ def _ensure_lecture(parent, item: dict, links: Links) -> None:
             "synthetic_voice": item["synthetic_voice"],
             "body": links.rich(item.get("body")),
             "works": works_of(LiteraturePage, item.get("works")),
-            "last_reviewed": item["recorded"],
         }
+        return found | reviewed(item["recorded"])
 
     page = ensure_page(parent, LecturePage, item["slug"], fields)
     if not page.chapters.exists():

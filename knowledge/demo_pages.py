@@ -3,18 +3,27 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.markdown import to_rich_text
 
+REVIEW_AFTER = timedelta(days=365)
 LINK = re.compile(r'href="(work|case):([^"]+)"')
 
 
 def slug_of_work(identifier: str) -> str:
     """The slug of a work: its id in the library."""
     return identifier.replace("_", "-")
+
+
+def reviewed(day: date | None = None) -> dict:
+    """When a page was reviewed, and when it is to be again."""
+    day = day or timezone.localdate()
+    return {"last_reviewed": day, "review_by": day + REVIEW_AFTER}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from pluginnovation.core.fixtures import read_folder
 
-from .demo_pages import Links, by_slug, ensure_page, slug_of_work, works_of
+from .demo_pages import Links, by_slug, ensure_page, reviewed, slug_of_work, works_of
 from .models import (
     ChecklistPage,
     FactorPage,
@@ -35,11 +35,9 @@ def ensure_factors(index, order) -> int:
 def _factor(item: dict) -> dict:
     return {
         "title": item["title"],
-        "tagline": item["tagline"],
+        "tagline": item["tagline"].rstrip("."),
         "summary": item["summary"].strip(),
-        "last_reviewed": item.get("last_reviewed"),
-        "live": True,
-    }
+    } | reviewed(item.get("last_reviewed"))
 
 
 def ensure_tools(index, factors, links: Links) -> int:
@@ -90,16 +88,19 @@ def _ensure_tool(parent, item: dict, links: Links) -> None:
     model, fields = _tool(item, links)
 
     def all_fields():
-        return fields | {
-            "title": item["title"],
-            "summary": item["summary"].strip(),
-            "levels": item.get("levels") or [],
-            "roles": item.get("roles") or [],
-            "prevention": item.get("prevention") or [],
-            "last_reviewed": item.get("last_reviewed"),
-            "factors": _factors(item),
-            "works": works_of(LiteraturePage, item.get("works")),
-        }
+        return (
+            fields
+            | reviewed(item.get("last_reviewed"))
+            | {
+                "title": item["title"],
+                "summary": item["summary"].strip(),
+                "levels": item.get("levels") or [],
+                "roles": item.get("roles") or [],
+                "prevention": item.get("prevention") or [],
+                "factors": _factors(item),
+                "works": works_of(LiteraturePage, item.get("works")),
+            }
+        )
 
     page = ensure_page(parent, model, item["slug"], all_fields)
     _add_steps(page, item, links)

@@ -7,7 +7,15 @@ import pytest
 from wagtail.models import Page
 
 from knowledge import demo
-from knowledge.models import FactorPage, LecturePage, LibraryItem, RiskFactor, ToolPage
+from knowledge.demo_pages import Links
+from knowledge.models import (
+    FactorPage,
+    LecturePage,
+    LibraryIndexPage,
+    LibraryItem,
+    RiskFactor,
+    ToolPage,
+)
 from pluginnovation.core.fixtures import read_folder
 
 from . import factories as make
@@ -44,6 +52,26 @@ def test_everything_in_the_files_is_there(loaded):
     assert RiskFactor.objects.count() == len(read_folder("risk-factors")) == 5
     folders = ("works", "summaries", "lectures")
     assert LibraryItem.objects.live().count() == sum(len(read_folder(f)) for f in folders)
+
+
+def test_links_of_the_texts_lead_to_pages_and_the_rule_of_evidence_is_there(loaded):
+    why = " ".join(FactorPage.objects.values_list("why", flat=True))
+    assert "/forskning/litteratur/" in why
+    assert 'href="work:' not in why and 'href="case:' not in why
+    assert "Börja med metoden" in LibraryIndexPage.objects.get().evidence_rule
+    assert not Page.objects.filter(slug__contains="_").exists()
+
+
+def test_every_page_has_a_date_to_be_reviewed_by(loaded):
+    assert not ToolPage.objects.filter(review_by=None).exists()
+    assert not LibraryItem.objects.filter(review_by=None).exists()
+
+
+def test_a_link_to_what_does_not_exist_is_an_error():
+    links = Links(frozenset({"hall2009"}), frozenset({"lerum"}))
+    assert 'href="/fallstudier/lerum/"' in links.rich("[Lerum](case:lerum)")
+    with pytest.raises(ValueError, match="work:okand"):
+        links.rich("[x](work:okand)")
 
 
 def test_every_page_of_it_answers_with_valid_html(loaded, client):
