@@ -1,11 +1,11 @@
 import statistics.demo
 
-import casestudies.demo
-import knowledge.demo
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+import casestudies.demo
+import knowledge.demo
 from pluginnovation.site import demo
 from pluginnovation.site.models import HomePage
 

@@ -1,0 +1,59 @@
+"""What ``/fallstudier/`` shows for a query string: the list, the results or a comparison."""
+
+from .compare import MOST, comparison
+from .listing import CaseFilter, browse_cases, live_cases
+from .results import results
+
+VIEWS = ("lista", "resultat")
+# Slugs of a comparison that are looked at before the rest is left out.
+MOST_READ = 20
+
+
+def chosen_view(params) -> str:
+    """The view that is asked for; the list where it is not known."""
+    if len(_slugs(params)) > 1:
+        return "jamfor"
+    view = params.get("visning", "")
+    return view if view in VIEWS else "lista"
+
+
+def index_context(params) -> dict:
+    """Everything of the chosen view, and sentences on what was dropped."""
+    view = chosen_view(params)
+    if view == "jamfor":
+        return _compared(params)
+    browse = browse_cases(params)
+    asked = params.get("visning", "")
+    if asked and asked not in VIEWS:
+        browse.dropped.append(f"Visningen ”{asked[:40]}” finns inte. Här är listan.")
+    if len(_slugs(params)) == 1:
+        browse.dropped.append("Välj minst två fallstudier att jämföra.")
+    shared = {"view": view, "browse": browse}
+    return shared | ({"results": _results(params, browse)} if view == "resultat" else {})
+
+
+def _slugs(params) -> list[str]:
+    return list(dict.fromkeys(slug for slug in params.getlist("jamfor") if slug))
+
+
+def _results(params, browse) -> dict:
+    """Over the cases that the filters leave."""
+    chosen = {
+        shown["facet"].name: option.code
+        for shown in browse.filters
+        for option in shown["options"]
+        if option.chosen
+    }
+    filtered = CaseFilter({"q": browse.question, **chosen}, queryset=live_cases())
+    return results(filtered.qs.order_by().values("pk"))
+
+
+def _compared(params) -> dict:
+    asked = [slug for slug in _slugs(params)[:MOST_READ] if "\x00" not in slug]
+    found = {case.slug: case for case in live_cases().filter(slug__in=asked)}
+    cases = [found[slug] for slug in asked if slug in found]
+    missing = [slug for slug in asked if slug not in found]
+    dropped = [f"”{slug[:40]}” finns inte bland fallstudierna." for slug in missing]
+    if len(cases) > MOST:
+        dropped.append("Högst fyra fallstudier går att jämföra. Här är de fyra första.")
+    return {"view": "jamfor", "dropped": dropped, "compared": comparison(cases[:MOST])}
