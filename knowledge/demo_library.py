@@ -19,6 +19,7 @@ from .models import (
     SummaryIndexPage,
     SummaryPage,
 )
+from .text import first_sentence
 
 PARENTS = {
     "forelasningar": (
@@ -89,6 +90,7 @@ def _ensure_work(parent, item: dict, links: Links) -> None:
             | reviewed()
             | {
                 "title": item["csl"]["title"][:255],
+                "summary": first_sentence(item.get("abstract") or ""),
                 "work_kind": item["kind"],
                 "csl": item["csl"],
                 "urn": item.get("urn") or "",

@@ -3,9 +3,12 @@
 import html
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"\w+")
+# A full stop ends a sentence where a capital letter follows, so not in "m.fl. visar".
+SENTENCE = re.compile(r"(?<=[.?!]) (?=[A-ZÅÄÖ0-9])")
 
 
 def plain(markup: str) -> str:
@@ -22,6 +25,17 @@ def fold(text: str) -> str:
 def folded_words(markup: str) -> str:
     """The folded words of ``markup``, with one space between them."""
     return " ".join(WORD.findall(fold(plain(markup))))
+
+
+def host(url: str) -> str:
+    """Where a link leads, short enough for a phone: ``doi.org``."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def first_sentence(text: str, longest: int = 300) -> str:
+    """The first sentence of ``text``, for lists; cut at a word where it is too long."""
+    sentence = SENTENCE.split(" ".join(text.split()), maxsplit=1)[0]
+    return sentence if len(sentence) <= longest else sentence[:longest].rpartition(" ")[0] + " …"
 
 
 def quoted(value: str, longest: int = 40) -> str:

@@ -5,6 +5,7 @@ from wagtail.fields import RichTextField
 
 from knowledge import citations
 from knowledge.choices import LibraryKind, WorkKind
+from knowledge.text import host
 from pluginnovation.core.models import BasePage
 
 from .library import LibraryItem
@@ -102,6 +103,10 @@ class LiteraturePage(LibraryItem):
     def short_reference(self) -> str:
         """Authors and year, as one says it in a text: ``Hall (2009)``."""
         return f"{self.who or self.title} ({self.year or 'u.å.'})"
+
+    @property
+    def link_host(self) -> str:
+        return host(self.link)
 
     @property
     def apa(self) -> str:

@@ -6,6 +6,7 @@ from wagtail.fields import RichTextField
 from knowledge.choices import Level, LibraryKind, MethodKind, labels
 from knowledge.fields import ChoiceArrayField
 from knowledge.forms import PublishingForm
+from knowledge.text import host
 from pluginnovation.core.models import BasePage
 
 from .library import CHECKBOXES, LibraryItem
@@ -117,6 +118,10 @@ class SummaryPage(LibraryItem):
             "year": self.work.year if self.work else None,
             "who": self.work.who if self.work else "",
         }
+
+    @property
+    def link_host(self) -> str:
+        return host(self.original_url)
 
     @property
     def level_labels(self) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.citations import apa, highwire, names, short_authors, year
-from knowledge.text import fold, in_words, plain
+from knowledge.text import first_sentence, fold, host, in_words, plain
 
 HALL = {"family": "Hall", "given": "Caroline"}
 
@@ -91,3 +91,12 @@ def test_plain_words():
     assert plain("<p>En &amp; två</p><p>tre</p>") == "En & två tre"
     assert fold("ÅTGÄRD") == "atgard"
     assert [in_words(3), in_words(13)] == ["tre", "13"]
+
+
+def test_the_first_sentence_does_not_end_at_an_abbreviation():
+    assert first_sentence("Hall m.fl. visar ett. Två följer.") == "Hall m.fl. visar ett."
+    assert first_sentence("ord " * 200) == "ord " * 75 + "…"
+
+
+def test_a_link_is_named_by_its_host():
+    assert host("https://www.ifau.se/en/a/long/path.pdf") == "ifau.se"
