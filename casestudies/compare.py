@@ -38,13 +38,13 @@ def _texts(cases) -> list[dict]:
 
 def _answers(cases) -> list[dict]:
     """Scale answers by question; only questions that some of the cases were asked."""
-    reports = EvaluationReport.objects.filter(live=True, case__in=cases).select_related("form")
+    reports = EvaluationReport.objects.filter(live=True, case__in=cases)
     by_question, first = {}, {}
     for shown in shown_reports(list(reports.order_by("pk"))):
         first.setdefault(shown["report"].case_id, shown)
     for case_id, shown in first.items():
         for answer in shown["answers"]:
-            if answer.question.scale.steps.all():
+            if answer.question.scale_steps:
                 by_question.setdefault(answer.question, {})[case_id] = answer
     return [
         {"question": question, "cells": [cells.get(case.pk) for case in cases]}

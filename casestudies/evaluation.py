@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
 from .models import EvaluationAnswer, EvaluationQuestion, ScaleStep
 
@@ -30,10 +32,7 @@ class ShownAnswer:
     def steps(self) -> list[dict]:
         """The steps of the scale, with the one that was chosen."""
         chosen = self.step.pk if self.step else None
-        return [
-            {"label": step.label, "chosen": step.pk == chosen}
-            for step in self.question.scale.steps.all()
-        ]
+        return [row | {"chosen": row["pk"] == chosen} for row in self.question.scale_steps]
 
     @property
     def gap(self) -> str:
@@ -45,7 +44,7 @@ class ShownAnswer:
 
 
 def shown_reports(reports) -> list[dict]:
-    """The reports with all questions of their own form versions, in four queries."""
+    """The reports with all questions of their own form versions, in two queries."""
     answers = _answers_by_report(reports)
     questions = _questions_by_form(reports)
     return [
@@ -66,9 +65,13 @@ def _answers_by_report(reports) -> dict[tuple[int, int], EvaluationAnswer]:
 
 
 def _questions_by_form(reports) -> dict[int, list[EvaluationQuestion]]:
-    steps = Prefetch("scale__steps", ScaleStep.objects.order_by("sort_order"))
+    """Questions in their order; ``scale_steps`` holds key, label and certainty of each step."""
+    steps = ScaleStep.objects.filter(scale=OuterRef("scale")).order_by("sort_order", "pk")
+    row = JSONObject(pk=F("pk"), label=F("label"), seen=F("seen"))
     found = EvaluationQuestion.objects.filter(form__in={report.form_id for report in reports})
     by_form = {}
-    for question in found.select_related("scale").prefetch_related(steps).order_by("sort_order"):
+    for question in found.annotate(scale_steps=ArraySubquery(steps.values(row=row))).order_by(
+        "sort_order", "pk"
+    ):
         by_form.setdefault(question.form_id, []).append(question)
     return by_form

@@ -101,13 +101,13 @@ def live_cases():
     return cases.annotate(is_evaluated=_reported()).defer_streamfields()
 
 
-def browse_cases(params):
-    """The cases as ``params`` ask for them."""
+def browse_cases(params, with_items=True):
+    """The cases as ``params`` ask for them; without items only the filters and their counts."""
     listing = Listing(
         facets=FACETS,
         sorts=SORTS,
         filterset=CaseFilter,
-        queryset=live_cases,
+        queryset=live_cases if with_items else CaseStudyPage.objects.none,
         rows=lambda question: [_row(case) for case in _readings(question)],
         nouns=("fallstudie", "fallstudier"),
     )

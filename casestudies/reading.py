@@ -1,19 +1,68 @@
 """What a case's page shows beside its own fields, each relation in one query."""
 
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from modelcluster.queryset import FakeQuerySet
+from wagtail.models import Page
+
+from knowledge.choices import LibraryKind, ToolKind
+from knowledge.models import GuidanceItem
 from knowledge.visible import published
+from pluginnovation.core.models import SiteRendition
+
+KINDS = dict(ToolKind.choices) | dict(LibraryKind.choices)
+IMAGE_SIZE = "width-960"
 
 
 def case_context(case) -> dict:
+    guidance = GuidanceItem.objects.filter(pk__in=_keys(case.guidance), page__live=True)
+    factors, related = related_pages(case)
     return {
         "references": case.references(),
-        "factors": published(case.factors.all()).order_by("path"),
-        "related": related_pages(case),
-        "guidance": case.guidance.filter(page__live=True).select_related("page").order_by("pk"),
+        "factors": factors,
+        "guidance": guidance.select_related("page").order_by("page__path", "sort_order"),
+        "related": related,
+        "picture": _picture(case),
     }
 
 
-def related_pages(case) -> list:
-    """The live tools and library entries of the case; each knows its own kind."""
-    tools = published(case.tools.all()).order_by("title")
-    entries = published(case.works.all()).defer("words").order_by("item_kind", "title")
-    return [*tools, *entries]
+def _keys(relation):
+    """The keys of what is chosen; also of a draft, whose choices are not in the database."""
+    chosen = relation.all()
+    if isinstance(chosen, FakeQuerySet):
+        return [each.pk for each in chosen]
+    return chosen.order_by().values("pk")
+
+
+def related_pages(case) -> tuple[list[Page], list[dict]]:
+    """The live factors, and the live tools and library entries as list entries, in one query."""
+    chosen = Q()
+    for relation in (case.factors, case.tools, case.works):
+        chosen |= Q(pk__in=_keys(relation))
+    pages = published(Page.objects.filter(chosen)).annotate(
+        code=Coalesce("toolpage__tool_kind", "libraryitem__item_kind"),
+        line=Coalesce("toolpage__summary", "libraryitem__summary"),
+        who=F("libraryitem__who"),
+        year=F("libraryitem__year"),
+    )
+    found = list(pages.order_by(F("libraryitem__item_kind").asc(nulls_first=True), "path"))
+    return [page for page in found if not page.code], [_entry(page) for page in found if page.code]
+
+
+def _entry(page) -> dict:
+    return {
+        "kind": KINDS.get(page.code, ""),
+        "title": page.title,
+        "url": page.url,
+        "summary": page.line,
+        "who": page.who or "",
+        "year": page.year,
+    }
+
+
+def _picture(case) -> SiteRendition | None:
+    """The picture in the size it is shown in; one query where it has been made before."""
+    if not case.image_id:
+        return None
+    made = SiteRendition.objects.filter(image=case.image_id, filter_spec=IMAGE_SIZE)
+    return made.select_related("image").first() or case.image.get_rendition(IMAGE_SIZE)

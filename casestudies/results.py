@@ -22,9 +22,7 @@ def results(cases) -> dict:
         for answer in shown["answers"]:
             asked[answer.question].append((shown["report"].case, answer))
     questions = [
-        _question(question, answers)
-        for question, answers in asked.items()
-        if question.scale.steps.all()
+        _question(question, answers) for question, answers in asked.items() if question.scale_steps
     ]
     questions.sort(key=lambda row: (row["question"].form_id, row["question"].sort_order))
     return {"reports": len(reports), "cases": len({r.case_id for r in reports})} | {
@@ -42,8 +40,8 @@ def _question(question, answers) -> dict:
         "asked": len(answers),
         "answered": answered,
         "steps": [
-            {"step": step, "cases": by_step[step.pk], "count": len(by_step[step.pk])}
-            for step in question.scale.steps.all()
+            row | {"cases": by_step[row["pk"]], "count": len(by_step[row["pk"]])}
+            for row in question.scale_steps
         ],
         "missing": len(by_step[None]),
     }

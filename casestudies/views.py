@@ -22,7 +22,7 @@ def index_context(params) -> dict:
     view = chosen_view(params)
     if view == "jamfor":
         return _compared(params)
-    browse = browse_cases(params)
+    browse = browse_cases(params, with_items=view == "lista")
     asked = params.get("visning", "")
     if asked and asked not in VIEWS:
         browse.dropped.append(f"Visningen ”{asked[:40]}” finns inte. Här är listan.")

@@ -36,4 +36,5 @@ def add_missing_answers(report) -> int:
     missing = [q for q in report.form.questions.all() if q.pk not in answered]
     for question in missing:
         report.answers.create(question=question, sort_order=question.sort_order)
+    report.save()
     return len(missing)

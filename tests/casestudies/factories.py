@@ -32,6 +32,7 @@ class CaseFactory(PageFactory):
 
     class Meta:
         model = models.CaseStudyPage
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def keys(self, create, extracted, **kwargs):
@@ -54,11 +55,13 @@ class ScaleFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.EvaluationScale
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def labels(self, create, extracted, **kwargs):
         for place, label in enumerate(extracted or ()):
             self.steps.create(value=f"steg-{place}", label=label, sort_order=place)
+        self.save()
 
 
 class FormFactory(factory.django.DjangoModelFactory):
@@ -67,6 +70,7 @@ class FormFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.EvaluationForm
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def asked(self, create, extracted, **kwargs):
@@ -75,6 +79,7 @@ class FormFactory(factory.django.DjangoModelFactory):
         rows = (("Q1", "Hur gick närvaron?", change), ("Q2", "Vad hände?", free))
         for place, (code, text, scale) in enumerate(rows):
             self.questions.create(code=code, text=text, scale=scale, sort_order=place)
+        self.save()
 
 
 class ReportFactory(factory.django.DjangoModelFactory):
@@ -85,6 +90,7 @@ class ReportFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.EvaluationReport
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def said(self, create, extracted, **kwargs):
@@ -93,3 +99,4 @@ class ReportFactory(factory.django.DjangoModelFactory):
             step = question.scale.steps.filter(label=value).first()
             text = "" if step else value
             self.answers.create(question=question, step=step, text=text)
+        self.save()

@@ -1,0 +1,118 @@
+"""How many queries each kind of page costs: twelve at most, and the same for few and many."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.images.tests.utils import get_test_image_file
+
+from pluginnovation.core.models import SiteImage
+from tests.knowledge.test_queries import WAY
+
+from . import factories as make
+from .test_pages import full_case
+
+pytestmark = pytest.mark.django_db
+
+
+def the_list(size):
+    for _ in range(size):
+        full_case()
+    return "/fallstudier/"
+
+
+def results(size):
+    return the_list(size) + "?visning=resultat"
+
+
+def comparison(size):
+    cases = [full_case() for _ in range(size)]
+    return "/fallstudier/?" + "&".join(f"jamfor={case.slug}" for case in cases[:2])
+
+
+def case(size):
+    case = full_case(keys=[f"S{n}" for n in range(1, size + 1)])
+    case.factors.set([make.FactorFactory() for _ in range(size)])
+    case.guidance.set([make.GuidanceFactory() for _ in range(size)])
+    case.works.set([make.WorkFactory() for _ in range(size)])
+    case.image = SiteImage.objects.create(title="Bild", file=get_test_image_file())
+    case.save()
+    return case.url
+
+
+def evaluation(size):
+    case = full_case()
+    for _ in range(size):
+        make.ReportFactory(case=case, said={"Q1": "Ökat"})
+    return f"{case.url}utvardering/"
+
+
+PAGES = [
+    (
+        the_list,
+        [
+            *WAY,
+            "what all cases can be filtered by",
+            "the cases of this page of the list",
+            "their municipalities",
+            "their factors",
+        ],
+    ),
+    (
+        results,
+        [
+            *WAY,
+            "what all cases can be filtered by",
+            "the reports with their cases",
+            "their answers with the chosen steps",
+            "the questions with the steps of their scales",
+        ],
+    ),
+    (
+        comparison,
+        [
+            *WAY,
+            "the cases",
+            "their municipalities",
+            "their factors",
+            "the reports",
+            "their answers with the chosen steps",
+            "the questions with the steps of their scales",
+        ],
+    ),
+    (
+        case,
+        [
+            *WAY,
+            "the sources",
+            "the factors, tools and library entries",
+            "the guidance with its factors",
+            "the picture in its size",
+            "the municipalities",
+            "the reports with their forms",
+        ],
+    ),
+    (
+        evaluation,
+        [
+            *WAY,
+            "the reports with their forms",
+            "the sources",
+            "the answers with the chosen steps",
+            "the questions with the steps of their scales",
+            "the municipalities",
+        ],
+    ),
+]
+
+
+def count(client, address):
+    client.get(address)  # content types, site roots and picture sizes are known from here on
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("build", "names"), PAGES, ids=[build.__name__ for build, _ in PAGES])
+@pytest.mark.parametrize("size", [3, 30])
+def test_a_page_costs_the_queries_that_are_named_here(client, build, names, size):
+    assert count(client, build(size)) == len(names) <= 12
