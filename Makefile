@@ -25,11 +25,13 @@ dev: $(STAMP) ## the development server with reload
 
 test: $(STAMP) lint checks ## lint, checks, unit, page and browser tests
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup -m "not full" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not full and not browser" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 -m "not full and browser" $(TEST_ARGS)
 
 test-full: $(STAMP) lint checks ## everything, also what takes long
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 --dist loadgroup $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 -m browser $(TEST_ARGS)
 
 lint: $(STAMP) ## ruff, formatting, templates
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -5,7 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from .environment import flag, optional
+from .environment import optional
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(optional("VAR_DIR", str(ROOT / "var")))
@@ -170,8 +170,4 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# The Göteborg region's records: how counts are protected (statistics.disclosure).
-STATISTICS_BASE_MINIMUM = 10
-STATISTICS_SHARE_MINIMUM = 20
 RATE_LIMITS = optional("RATE_LIMITS", "on") != "off"
-SHOW_DEMO_LOGINS = flag("SHOW_DEMO_LOGINS")

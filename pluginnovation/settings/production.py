@@ -4,7 +4,7 @@
 """
 
 from .base import *
-from .environment import host_of, required
+from .environment import flag, host_of, required
 
 _given = required(
     DATABASE_URL="address of the PostgreSQL database, postgresql://user:password@host/name",
@@ -52,4 +52,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # A line for every page and task says nothing that the database does not keep.
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django_tasks_db")
+    },
 }

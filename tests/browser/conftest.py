@@ -21,8 +21,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
-            # One worker of pytest-xdist drives the browser; the site is started once.
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +30,8 @@ def site():
         if os.environ.get("CI") == "true":
             pytest.fail(chromium.HELP)
         pytest.skip(chromium.HELP)
-    with running_site("pluginnovation_browser") as address:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    with running_site(f"pluginnovation_browser{worker}") as address:
         yield address
 
 
@@ -61,6 +60,7 @@ def visit(browser, site):
             locale="sv-SE",
             **options,
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)

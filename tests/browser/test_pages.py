@@ -67,12 +67,12 @@ def test_without_script_there_is_a_headline_a_menu_and_a_way_to_the_content(visi
 @pytest.mark.parametrize("address", PAGES)
 def test_the_page_is_light(visit, address):
     """HTML, style sheets, fonts and scripts together, as they go over the wire."""
-    sizes = []
+    answers = []
     page = visit("/halsa")
-    page.on("response", lambda response: sizes.append(_weight(response)))
+    page.on("response", answers.append)
     page.goto(address)
     page.wait_for_load_state("load")
-    assert sum(sizes) <= WEIGHT_LIMIT
+    assert sum(map(_weight, answers)) <= WEIGHT_LIMIT
 
 
 def _weight(response) -> int:

@@ -18,6 +18,11 @@ class HomePage(BasePage):
     def breadcrumbs(self):
         return []
 
+    def get_context(self, request, *args, **kwargs):
+        from pluginnovation.site.front import front_page
+
+        return super().get_context(request, *args, **kwargs) | front_page()
+
 
 class PlainPage(BasePage):
     """A page of text: about the site, contact, data protection and the like."""

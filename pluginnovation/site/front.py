@@ -1,0 +1,26 @@
+"""What stands on the front page, gathered in few queries."""
+
+from statistics.blocks import headline
+
+from casestudies.models import CaseStudyPage
+from knowledge.models import FactorPage, LecturePage, LiteraturePage, SummaryPage
+from knowledge.visible import published
+
+NEWEST = 4
+
+
+def front_page() -> dict:
+    """The context of the home page: factors, a lecture, a case, the newest works, a figure."""
+    return {
+        "factors": published(FactorPage.objects.all()).order_by("path"),
+        "lecture": newest(LecturePage, "media").first(),
+        "case": newest(CaseStudyPage).filter(programme="plug-in").first(),
+        "newest": [*newest(SummaryPage)[: NEWEST // 2], *newest(LiteraturePage)[: NEWEST // 2]],
+        "figure": headline(),
+    }
+
+
+def newest(model, *related: str):
+    """Published pages of a kind, the last published first."""
+    pages = published(model.objects.select_related(*related) if related else model.objects.all())
+    return pages.order_by("-first_published_at", "path")
