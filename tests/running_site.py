@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
@@ -41,11 +42,13 @@ def running_site(database: str):
                 break
         else:
             raise RuntimeError("The site did not start:\n" + "".join(said))
+        # Somebody has to read on, or the site stands still when the pipe is full.
+        threading.Thread(target=said.extend, args=[supervisor.stdout], daemon=True).start()
         try:
             yield f"http://127.0.0.1:{port}"
         finally:
             supervisor.terminate()
-            supervisor.communicate(timeout=30)
+            supervisor.wait(timeout=30)
 
 
 def _start(port: int, folder: str, database_url: str) -> subprocess.Popen:

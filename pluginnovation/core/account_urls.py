@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from .login import login
+
 urlpatterns = [
-    path("logga-in/", views.login, name="account_login"),
+    path("logga-in/", login, name="account_login"),
     path("logga-ut/", views.logout, name="account_logout"),
     path("inaktiverat/", views.account_inactive, name="account_inactive"),
     path("losenord/byt/", views.password_change, name="account_change_password"),

@@ -52,6 +52,7 @@ def write_summary(page):
     page.get_by_role("dialog").locator("a.choose-page").first.click()
     page.locator('[data-contentpath="result"] [contenteditable=true]').first.click()
     page.keyboard.type("Fler elever stannade kvar.")
+    page.wait_for_function("() => document.querySelector('[name=result]').value.includes('kvar.')")
 
 
 def send_to_review(page) -> str:

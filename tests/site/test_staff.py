@@ -167,3 +167,11 @@ def test_a_forgotten_password_is_made_anew_by_mail(person, client, log_in, valid
 
 def test_nobody_makes_an_account_themselves(client, valid):
     assert "Konton ges av redaktionen" in valid(client.get("/konto/registrera/"))
+
+
+def test_staff_who_may_not_edit_are_told_so_and_not_sent_in_circles(client, django_user_model):
+    user = django_user_model.objects.create_user("ale@example.se", "hemligt", role="kommunlasare")
+    client.force_login(user)
+    response = client.get("/admin/", follow=True)
+    assert response.redirect_chain[-1][0] == "/personal/"
+    assert "redaktörernas verktyg" in response.content.decode()
