@@ -20,6 +20,7 @@ def read(check: RowCheck) -> tuple | None:
     if check.has("elev") or not by_record:
         source = check.row.values.get("kalla") or check.context.source
         pupil = check.take("elev", student, source, check.context.today)
+        check.forbid_copy("avbrott_id", pupil and pupil.number)
     if not check.has("datum"):
         check.take("datum", values.needed, "dagen då aktiviteten gällde")
     seen = check.take("datum", values.past_day, check.context.today)

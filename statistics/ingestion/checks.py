@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .findings import Finding, Invalid, shown
-from .personal_numbers import hides_one, is_shaped_like_one
+from .personal_numbers import PersonalNumber, hides_one, is_shaped_like_one, repeats
 from .reader import Row
 from .workbooks import ERROR_CELL
 
@@ -53,6 +53,11 @@ class RowCheck:
 
     def warn(self, column: str, message: str) -> None:
         self.warnings.append(self._finding(column, message, ""))
+
+    def forbid_copy(self, column: str, number: PersonalNumber | None) -> None:
+        """The student's own number is not to be part of the id that is kept of the row."""
+        if number and repeats(self.row.values.get(column, ""), number) and not self._told(column):
+            self.wrong(column, _MISPLACED)
 
     def _finding(self, column, message, value) -> Finding:
         showable = value if value and column != SECRET else ""

@@ -38,6 +38,7 @@ def read(check: RowCheck) -> tuple | None:
     context = check.context
     local_id = check.take("avbrott_id", values.identifier)
     pupil = check.take("elev", student, context.source, context.today)
+    check.forbid_copy("avbrott_id", pupil and pupil.number)
     sex, born = _sex(check, pupil), _birth_year(check, pupil)
     home = check.take("hemkommun", values.municipality, context.municipalities)
     unit = check.take("skolenhet", values.school_unit, context.school_units)

@@ -8,7 +8,6 @@ that two sources cannot report the same interruption side by side.
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,7 +15,7 @@ from django.utils import timezone
 from pluginnovation.core.models import Municipality
 
 from ..models import ImportBatch, SchoolUnit, Source
-from . import reader, schema, tables
+from . import pseudonyms, reader, schema, tables
 from .checks import Context
 from .findings import Finding
 from .personal_numbers import masked
@@ -154,7 +153,7 @@ def _batch(data, source, user, data_date, report) -> ImportBatch:
         source=source,
         kind=report.kind,
         file_name=report.file_name,
-        sha256=sha256(data).hexdigest(),
+        sha256=pseudonyms.file_key(data),
         size=len(data),
         data_date=data_date,
         rows=report.rows,

@@ -13,11 +13,15 @@ from datetime import date
 
 from stdnum import luhn
 
-_SEPARATOR = "[-+ ]?"
+_SEPARATOR = "[-+ _/]?"
 _NUMBER = rf"(?:(18|19|20))?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})({_SEPARATOR})([0-9]{{4}})"
 _WHOLE = re.compile(_NUMBER)
 _INSIDE = re.compile(rf"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{6}}{_SEPARATOR}[0-9]{{4}}(?![0-9])")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+# Looser than the rule, for what is only shown: any spelling, a zero lost, digits on either side.
+_MAYBE = re.compile(
+    "[0-9]{9,}|(?:[0-9]{2})?[0-9]{2}[-._/ ]?[0-9]{2}[-._/ ]?[0-9]{2}[-+._/ ]{0,3}[0-9]{4,}"
+)
 MASK = "[personnummer]"
 
 
@@ -108,6 +112,12 @@ def hides_one(text: str) -> bool:
     )
 
 
+def repeats(text: str, number: PersonalNumber) -> bool:
+    """Whether a text spells this number out, whatever stands around and between its digits."""
+    digits = re.sub("[^0-9]", "", tidy(text))
+    return number.digits[2:].lstrip("0") in digits
+
+
 def masked(text: str) -> str:
-    """The text with everything in it that is shaped like a number blotted out."""
-    return _INSIDE.sub(MASK, text if text.isascii() else tidy(text))
+    """The text with everything in it that may be a number, in any spelling, blotted out."""
+    return _MAYBE.sub(MASK, text if text.isascii() else tidy(text))

@@ -51,6 +51,7 @@ class ImportBatch(models.Model):
     )
     kind = models.CharField("slag", max_length=13, choices=Kind.choices)
     file_name = models.CharField("filnamn", max_length=255)
+    # With the key of the installation: see ``pseudonyms.file_key``.
     sha256 = models.CharField("kontrollsumma", max_length=64)
     size = models.PositiveBigIntegerField("storlek i byte")
     data_date = models.DateField("senaste händelse", null=True, blank=True)

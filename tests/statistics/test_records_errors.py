@@ -136,6 +136,40 @@ def test_a_personal_number_within_an_id_is_an_error_too(source):
     assert NUMBER not in str(error)
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    ["{n}1", "X{n}-2", "{n[2]}{n[3]}-{n[4]}{n[5]}-{n[6]}{n[7]}-{n4}", "{zero}", "{n8}.{n4}"],
+)
+def test_an_id_made_of_the_students_own_number_is_an_error(source, spelled):
+    n = NUMBER
+    spelled = spelled.format(n=n, n4=n[8:], n8=n[:8], zero=n[2:].lstrip("0"))
+    error = the_error(source, interruption(elev=NUMBER, avbrott_id=spelled))
+    assert error.column == "avbrott_id"
+    assert "personnummer" in error.message
+    assert error.value is None
+
+
+@pytest.mark.parametrize("spelled", ["{0}_{1}", "{0}/{1}"])
+def test_other_separators_do_not_hide_a_number_in_an_id(source, spelled):
+    error = the_error(source, interruption(avbrott_id=spelled.format(NUMBER[:8], NUMBER[8:])))
+    assert "personnummer" in error.message
+
+
+@pytest.mark.parametrize(
+    "spelled", ["{0}.{1}", "{0} - {1}", "{0}--{1}", "9{0}{1}", "{0}{1}0", "2008-01-15-{1}", "{2}"]
+)
+def test_no_spelling_of_a_number_is_repeated_in_a_report(source, spelled):
+    value = spelled.format(NUMBER[:8], NUMBER[8:], NUMBER[2:].lstrip("0"))
+    error = the_error(source, interruption(hemkommun=value))
+    assert NUMBER[8:] not in str(error)
+    assert NUMBER[8:] not in error.value
+
+
+def test_a_day_with_a_time_of_day_is_still_shown(source):
+    error = the_error(source, interruption(avbrottsdatum="2025-03-14 12:30"))
+    assert error.value == "2025-03-14 12:30"
+
+
 def test_a_personal_number_within_another_wrong_value_is_blotted_out(source):
     report = take_in(source, interruption(hemkommun=f"Ale {NUMBER}"))
     assert report.errors[0].value == "Ale [personnummer]"

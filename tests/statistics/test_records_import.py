@@ -1,3 +1,4 @@
+from hashlib import sha256
 from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.loader import import_file
 from statistics.ingestion.withdrawal import affected, withdraw
@@ -324,6 +325,24 @@ def test_no_personal_number_reaches_the_database(source):
             text = str(cursor.fetchall())
             assert number not in text
             assert number[2:] not in text
+
+
+def test_the_checksum_of_a_file_cannot_be_made_without_the_key(source, settings):
+    row = interruption(elev=records.personal_number())
+    batch = take_in(source, row).batch
+    assert batch.sha256 != sha256(csv_bytes([row])).hexdigest()
+    assert batch.sha256 == take_in(source, row).batch.sha256
+    settings.PSEUDONYM_KEY = b"another key"
+    assert take_in(source, row, dry_run=False).batch.sha256 != batch.sha256
+
+
+@pytest.mark.parametrize("name", ["{0}_{1}", "{0}.{1}", "{0} - {1}", "a{0}{1}7", "2008-01-15-{1}"])
+def test_no_spelling_of_a_number_stays_in_the_name_of_a_file(source, name):
+    number = records.personal_number("20080115")
+    name = name.format(number[:8], number[8:])
+    batch = take_in(source, interruption(), name=f"elev {name}.csv").batch
+    assert "[personnummer]" in batch.file_name
+    assert number[8:] not in batch.file_name
 
 
 def test_sex_and_year_of_birth_follow_from_the_personal_number(source):
