@@ -22,7 +22,8 @@ PUBLIC_FOLDERS = ("images/", "media/", "media_thumbnails/")
 CHUNK = 64 * 1024
 ONE_HOUR = 60 * 60
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# No file has a size of more digits; Python refuses to read numbers of thousands of them.
+_RANGE = re.compile(r"bytes=([0-9]{0,30})-([0-9]{0,30})")
 _TYPES = MediaTypes(extra_types={".vtt": "text/vtt; charset=utf-8"})
 
 
