@@ -71,7 +71,7 @@ def import_file(
 ) -> Report:
     """Take in a file for a source. Raises UnusableFile; everything else is in the report."""
     table = reader.read(data)
-    name = masked(file_name)[:255]
+    name = _kept(file_name)
     report = Report(table.kind.code, name, len(table.rows), unknown_columns=table.unknown_columns)
     with transaction.atomic(), connection.cursor() as cursor:
         _lock(cursor, source.pk)
@@ -86,6 +86,11 @@ def import_file(
                 report.batch = None if dry_run else batch
         transaction.set_rollback(dry_run or report.has_errors)
     return report
+
+
+def _kept(file_name: str) -> str:
+    """A file's name as it is kept: whatever bytes the sender's disk has, without numbers."""
+    return masked("".join(char if char.isprintable() else "?" for char in file_name))[:255]
 
 
 def _lock(cursor, number: int) -> None:

@@ -115,6 +115,18 @@ def test_the_report_of_an_unusable_file_has_its_sentence(source, run, tmp_path):
     assert json.loads(path.read_text()) == {"status": 2, "message": "Filen är tom."}
 
 
+def test_a_report_that_cannot_be_written_is_status_2_and_nothing_is_taken_in(source, run, tmp_path):
+    status, _, err = run(interruption(), report=tmp_path / "finns-inte" / "rapport.json")
+    assert (status, err.count("\n"), ImportBatch.objects.count()) == (2, 1, 0)
+    assert "Ingenting är inläst" in err
+
+
+def test_a_name_that_is_no_utf8_does_no_harm(source, run):
+    assert run(interruption(), name="avbrott\udcff\n.csv")[0] == 0
+    assert ImportBatch.objects.get().file_name == "avbrott??.csv"
+    assert run(interruption(), source="gr\udcff")[0] == 2
+
+
 def test_no_progress_bar_is_drawn_away_from_a_terminal(source, run):
     assert run(interruption())[2] == ""
 

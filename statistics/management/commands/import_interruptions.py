@@ -13,6 +13,10 @@ from tqdm import tqdm
 TAKEN_IN, ROWS_WITH_ERRORS, UNUSABLE = 0, 1, 2
 
 
+class NoReport(Exception):
+    """The place that was named for the report takes none."""
+
+
 class Command(BaseCommand):
     help = (
         "Läser in en fil med avbrott, aktiviteter, elever eller skolenheter. Avslutas med 0 när "
@@ -27,9 +31,13 @@ class Command(BaseCommand):
 
     def handle(self, *, file, source, dry_run, report, **options):
         try:
+            _writable(report)
             result = import_file(
                 content_of(file), file.name, _source(source), dry_run=dry_run, progress=_progress
             )
+        except NoReport as error:
+            self.stderr.write(str(error))
+            sys.exit(UNUSABLE)
         except UnusableFile as error:
             self._save(report, {"status": UNUSABLE, "message": str(error)})
             self.stderr.write(str(error))
@@ -61,8 +69,17 @@ class Command(BaseCommand):
             path.write_text(text + "\n", encoding="utf-8")
 
 
+def _writable(report: Path | None) -> None:
+    """Known before anything is taken in: afterwards the status would tell the wrong thing."""
+    try:
+        if report:
+            report.touch()
+    except OSError:
+        raise NoReport("Rapporten går inte att skriva dit. Ingenting är inläst.") from None
+
+
 def _source(code: str) -> Source:
-    source = Source.objects.filter(code=code).first()
+    source = Source.objects.filter(code=code).first() if code.isprintable() else None
     if source is None:
         known = ", ".join(Source.objects.order_by("code").values_list("code", flat=True))
         raise UnusableFile(
