@@ -1,0 +1,78 @@
+"""The demo content, loaded whole: every address answers, with few queries, and links to what is."""
+
+import re
+from io import StringIO
+from statistics.models import Interruption, Publication
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from pluginnovation.core.models import User
+from pluginnovation.site.models import SearchEntry
+from tests.browser.addresses import PAGES
+
+MOST_QUERIES = 12
+LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
+
+
+class DemoTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        call_command("load_demo", "--users", stdout=StringIO())
+
+    def setUp(self):
+        self.client.get("/")  # what a process remembers for good, such as content types
+
+    def test_every_public_page_answers_with_at_most_twelve_queries(self):
+        for address in PAGES:
+            with self.subTest(address), CaptureQueriesContext(connection) as queries:
+                self.assertEqual(self.client.get(address).status_code, 200)
+                self.assertLessEqual(len(queries), MOST_QUERIES)
+
+    def test_no_link_within_the_site_is_broken(self):
+        found = {address: self.links_on(address) for address in PAGES}
+        pages = Page.objects.live().filter(depth__gt=2)
+        found |= {page.url: self.links_on(page.url) for page in pages}
+        known = {link for links in found.values() for link in links}
+        broken = {
+            link: [address for address, links in found.items() if link in links][:3]
+            for link in known
+            if link not in found and self.client.get(link).status_code not in {200, 302}
+        }
+        self.assertEqual(broken, {})
+
+    def links_on(self, address) -> set[str]:
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200, address)
+        return set(LINK.findall(response.content.decode()))
+
+    def test_loaded_again_it_makes_nothing_new(self):
+        def counts():
+            models = (Page, User, SearchEntry, Interruption, Publication)
+            return [model.objects.count() for model in models]
+
+        before = counts()
+        call_command("load_demo", "--users", stdout=StringIO())
+        self.assertEqual(counts(), before)
+
+    def test_into_a_site_that_is_not_empty_nothing_is_loaded(self):
+        Page.objects.get(slug="kakor").delete()
+        call_command("load_demo", "--if-empty", stdout=StringIO())
+        self.assertFalse(Page.objects.filter(slug="kakor").exists())
+
+    def test_what_an_editor_changed_stays(self):
+        page = Page.objects.get(slug="samverkan").specific
+        page.tagline = "Ändrad av redaktören"
+        page.save()
+        call_command("load_demo", stdout=StringIO())
+        page.refresh_from_db()
+        self.assertEqual(page.tagline, "Ändrad av redaktören")
+
+    def test_the_demo_people_are_told_with_their_logins(self):
+        said = StringIO()
+        call_command("demo_logins", stdout=said)
+        for email in User.objects.values_list("email", flat=True):
+            self.assertIn(email, said.getvalue())
