@@ -2,6 +2,8 @@
 for (const list of document.querySelectorAll("[data-checklist]")) {
   const key = `checklista:${list.dataset.checklist}`;
   const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  const tools = list.querySelector("[data-checklist-tools]");
+  if (tools) tools.hidden = false;
   const status = list.querySelector("[data-checklist-status]");
   const read = () => {
     try { return new Set(JSON.parse(localStorage.getItem(key) ?? "[]")); } catch { return new Set(); }

@@ -98,3 +98,24 @@ def test_she_filters_the_dashboard_and_its_table_is_the_file_she_fetches(visit, 
 
 def _plain(cell: str) -> str:
     return re.sub(r"\s", "", cell)
+
+
+CHECKLIST = "/framgangsfaktorer/koll-och-uppfoljning/overlamning-nar-en-elev-byter-skola/"
+
+
+def test_what_she_ticks_in_a_checklist_is_there_when_she_comes_back(visit):
+    page = visit(CHECKLIST)
+    page.locator("input[type=checkbox]").nth(2).check()
+    total = page.locator("input[type=checkbox]").count()
+    assert page.get_by_text(f"1 av {total} punkter klara").is_visible()
+    page.reload()
+    assert page.locator("input[type=checkbox]").nth(2).is_checked()
+    page.get_by_role("button", name="Rensa kryssen").click()
+    page.reload()
+    assert page.locator("input[type=checkbox]:checked").count() == 0
+
+
+def test_without_script_the_checklist_still_ticks_and_promises_nothing_more(visit):
+    page = visit(CHECKLIST, script=False)
+    page.locator("input[type=checkbox]").first.check()
+    assert not page.get_by_role("button", name="Rensa kryssen").is_visible()
