@@ -51,6 +51,24 @@ def factor_context(page) -> dict:
     }
 
 
+# The four steps of the self-assessment, the weakest first.
+AGREEMENT = ("Stämmer inte", "Stämmer till liten del", "Stämmer till stor del", "Stämmer helt")
+
+
+def reflection_context(page) -> dict:
+    """The statements in order, each with the advice that a low answer leads to."""
+    advice = {item.slug: item for item in page.guidance.all()}
+    return {
+        "statements": [
+            {"text": statement.text, "advice": advice.get(statement.guidance)}
+            for statement in page.statements.all()
+        ],
+        "steps": list(enumerate(AGREEMENT, start=1)),
+        "breadcrumb_title": "Självskattning",
+        "breadcrumbs": [*page.breadcrumbs(), page],
+    }
+
+
 def tool_context(page) -> dict:
     return {
         "factors": published(page.factors.all()).order_by("path"),

@@ -1,8 +1,10 @@
 from django import forms
 from django.db import models
+from django.template.response import TemplateResponse
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -40,7 +42,7 @@ class FactorIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"rows": factor_matrix(self)}
 
 
-class FactorPage(BasePage):
+class FactorPage(RoutablePageMixin, BasePage):
     """One success factor: why it matters, and what to do at each level."""
 
     parent_page_types = ["knowledge.FactorIndexPage"]
@@ -88,6 +90,14 @@ class FactorPage(BasePage):
         from knowledge.reading import factor_context
 
         return super().get_context(request, *args, **kwargs) | factor_context(self)
+
+    @path("sjalvskattning/")
+    def reflection(self, request):
+        """Statements to answer in the browser; nothing is sent anywhere."""
+        from knowledge.reading import reflection_context
+
+        context = super().get_context(request) | reflection_context(self)
+        return TemplateResponse(request, "knowledge/reflection.html", context)
 
     @property
     def css_class(self) -> str:

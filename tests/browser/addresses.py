@@ -15,6 +15,7 @@ PAGES = (
     "/framgangsfaktorer/helhetssyn/",
     "/framgangsfaktorer/koll-och-uppfoljning/",
     "/framgangsfaktorer/samverkan/",
+    "/framgangsfaktorer/samverkan/sjalvskattning/",
     "/verktyg/",
     "/framgangsfaktorer/koll-och-uppfoljning/overlamning-nar-en-elev-byter-skola/",
     "/framgangsfaktorer/positiva-relationer/mentorssamtal/",

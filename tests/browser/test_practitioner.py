@@ -119,3 +119,15 @@ def test_without_script_the_checklist_still_ticks_and_promises_nothing_more(visi
     page = visit(CHECKLIST, script=False)
     page.locator("input[type=checkbox]").first.check()
     assert not page.get_by_role("button", name="Rensa kryssen").is_visible()
+
+
+def test_a_low_answer_of_the_self_assessment_leads_to_advice(visit):
+    page = visit("/framgangsfaktorer/samverkan/sjalvskattning/")
+    assert not page.get_by_role("heading", name="Börja här").is_visible()
+    page.get_by_label("Stämmer helt").nth(0).check()
+    page.get_by_label("Stämmer inte").nth(2).check()
+    advice = page.locator("[data-reflection-list] a")
+    assert advice.count() == 1
+    assert page.get_by_text("2 av").is_visible()
+    advice.click()
+    assert page.url.endswith("/framgangsfaktorer/samverkan/#eleven-ager-motet")
