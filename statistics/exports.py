@@ -11,9 +11,8 @@ from .publication import Figures
 
 SYNTHETIC = "SYNTETISKA DATA: påhittade uppgifter som inte handlar om verkliga elever."
 PROTECTED = (
-    "Antalen är skyddade: ett tal kan avvika med högst 5 från det verkliga, och delar behöver"
-    " inte summera till helheten. .. betyder att talet är för litet för att visas, - att det inte"
-    " kan finnas något."
+    "Delar behöver inte summera till helheten. .. betyder att talet är för litet för att visas,"
+    " - att det inte kan finnas något."
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -29,7 +28,7 @@ def notes(figure: Figure, figures: Figures) -> list[str]:
         definition.left_out,
         *figure.notes,
         f"Data till och med {figures.data_date:%Y-%m-%d}. Publicering {figures.number}.",
-        PROTECTED,
+        f"{figure.protection} {PROTECTED}",
         "Källa: PlugInnovation.",
     ]
     return [note for note in told if note]

@@ -155,6 +155,7 @@ def answer(published: Figures, selection: Selection) -> dict:
     return {
         "count": figures.shown(count),
         "margin": count.margin,
+        "summed": count.cells > 1,
         "persons": figures.persons(published, selection).value,
         "returned": share_back if not (selection.kon or selection.programtyp) else None,
         "so_far": figures.so_far(published, selection),

@@ -101,6 +101,19 @@ class Figure:
         return any(shown(value) == BLOCKED for row in self.rows for value in row.values)
 
     @property
+    def protection(self) -> str:
+        """How far off the counts can be: a sum of several cells is less certain than one cell."""
+        counts = [value for row in self.rows for value in row.values if isinstance(value, Count)]
+        sums = [count.margin for count in counts if count.cells > 1]
+        off = (
+            f"varje antal är här en summa av flera skyddade tal och kan avvika med ungefär"
+            f" {max(sums)}"
+            if sums
+            else "ett antal kan avvika med högst 5"
+        )
+        return f"Talen är skyddade: {off} från det verkliga."
+
+    @property
     def description(self) -> str:
         """The chart in words, for those who do not see it."""
         return f"{self.reading} {self.scope}. Alla tal finns i tabellen."

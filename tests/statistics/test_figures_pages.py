@@ -174,6 +174,17 @@ def test_excel_and_json_hold_the_same_numbers(published, client, name):
     assert len(told) == data["size"][0] * data["size"][1]
 
 
+def test_the_uncertainty_of_a_sum_follows_it_everywhere(published, client):
+    one, two = "lasar=2024/25&kommun=1480", "lasar=2024/25&kommun=1480&kommun=1440"
+    address = "/statistik/tabell/alder.csv?"
+    assert "högst 5 från det verkliga" in client.get(address + one).content.decode()
+    for place in (address, "/statistik/?"):
+        told = text_of(client.get(place + two))
+        assert "en summa av flera skyddade tal och kan avvika med ungefär 5" in told
+    assert "Antalet är en summa" in text_of(client.get("/statistik/?" + two))
+    assert "Antalet är en summa" not in text_of(client.get("/statistik/?" + one))
+
+
 def test_a_formula_in_a_name_stays_text():
     figure = Figure(
         "x",

@@ -115,8 +115,11 @@ def test_the_report_of_an_unusable_file_has_its_sentence(source, run, tmp_path):
     assert json.loads(path.read_text()) == {"status": 2, "message": "Filen är tom."}
 
 
-def test_a_report_that_cannot_be_written_is_status_2_and_nothing_is_taken_in(source, run, tmp_path):
-    status, _, err = run(interruption(), report=tmp_path / "finns-inte" / "rapport.json")
+@pytest.mark.parametrize("place", ["finns-inte/rapport.json", "."])
+def test_a_report_that_cannot_be_written_is_status_2_and_nothing_is_taken_in(
+    source, run, tmp_path, place
+):
+    status, _, err = run(interruption(), report=tmp_path / place)
     assert (status, err.count("\n"), ImportBatch.objects.count()) == (2, 1, 0)
     assert "Ingenting är inläst" in err
 

@@ -73,7 +73,7 @@ def _writable(report: Path | None) -> None:
     """Known before anything is taken in: afterwards the status would tell the wrong thing."""
     try:
         if report:
-            report.touch()
+            report.open("a").close()
     except OSError:
         raise NoReport("Rapporten går inte att skriva dit. Ingenting är inläst.") from None
 
