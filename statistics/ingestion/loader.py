@@ -90,7 +90,7 @@ def import_file(
 
 def _kept(file_name: str) -> str:
     """A file's name as it is kept: whatever bytes the sender's disk has, without numbers."""
-    return masked("".join(char if char.isprintable() else "?" for char in file_name))[:255]
+    return "".join(char if char.isprintable() else "?" for char in masked(file_name))[:255]
 
 
 def _lock(cursor, number: int) -> None:

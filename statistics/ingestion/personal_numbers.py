@@ -20,7 +20,8 @@ _INSIDE = re.compile(rf"(?<![0-9])(?:[0-9]{{2}})?[0-9]{{6}}{_SEPARATOR}[0-9]{{4}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
 # Looser than the rule, for what is only shown: any spelling, a zero lost, digits on either side.
 _MAYBE = re.compile(
-    "[0-9]{9,}|(?:[0-9]{2})?[0-9]{2}[-._/ ]?[0-9]{2}[-._/ ]?[0-9]{2}[-+._/ ]{0,3}[0-9]{4,}"
+    "[0-9]{9,}|(?:[0-9]{2} ){4,5}[0-9]{2}"
+    "|(?:[0-9]{2})?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]{0,3}[0-9]{4,}"
 )
 MASK = "[personnummer]"
 

@@ -156,7 +156,18 @@ def test_other_separators_do_not_hide_a_number_in_an_id(source, spelled):
 
 
 @pytest.mark.parametrize(
-    "spelled", ["{0}.{1}", "{0} - {1}", "{0}--{1}", "9{0}{1}", "{0}{1}0", "2008-01-15-{1}", "{2}"]
+    "spelled",
+    [
+        "{0}.{1}",
+        "{0} - {1}",
+        "{0}--{1}",
+        "{0}\u00a0{1}",
+        "{0}\u0301{1}",
+        "9{0}{1}",
+        "{0}{1}0",
+        "2008-01-15-{1}",
+        "{2}",
+    ],
 )
 def test_no_spelling_of_a_number_is_repeated_in_a_report(source, spelled):
     value = spelled.format(NUMBER[:8], NUMBER[8:], NUMBER[2:].lstrip("0"))

@@ -336,7 +336,19 @@ def test_the_checksum_of_a_file_cannot_be_made_without_the_key(source, settings)
     assert take_in(source, row, dry_run=False).batch.sha256 != batch.sha256
 
 
-@pytest.mark.parametrize("name", ["{0}_{1}", "{0}.{1}", "{0} - {1}", "a{0}{1}7", "2008-01-15-{1}"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{0}_{1}",
+        "{0}.{1}",
+        "{0} - {1}",
+        "a{0}{1}7",
+        "{0}\u00a0{1}",
+        "{0}\u200b{1}",
+        "{0}⁄{1}",
+        "2008-01-15-{1}",
+    ],
+)
 def test_no_spelling_of_a_number_stays_in_the_name_of_a_file(source, name):
     number = records.personal_number("20080115")
     name = name.format(number[:8], number[8:])
