@@ -76,6 +76,8 @@ def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
     web += ["--worker-class", "gthread", "--threads", "4"]
     web += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--timeout", "60"]
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
+    # Its own lines, three for every page that is saved, say nothing that the database does not.
+    worker += ["--verbosity", "0"]
     # A session of their own: Ctrl-C reaches the supervisor alone, which stops them in order.
     return [
         subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603

@@ -52,8 +52,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # A line for every page and task says nothing that the database does not keep.
-    "loggers": {
-        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django_tasks_db")
-    },
+    # A line for every page that is saved says nothing that the database does not keep.
+    "loggers": {"wagtail": {"level": "WARNING"}},
 }
