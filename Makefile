@@ -49,8 +49,7 @@ bench: $(STAMP) ## measure, on a database of its own, and print ratios
 	@$(PYTHON) -m tests.bench
 
 lock: ## make the lock files anew from pyproject.toml
-	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet pip-tools
+	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
 	@for extra in "" "--extra dev"; do \
-	  .cache/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url \
-	    --no-emit-find-links --no-emit-trusted-host --no-emit-options $$extra \
+	  .cache/lock/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header $$extra \
 	    --output-file requirements$$([ -n "$$extra" ] && echo -dev).txt pyproject.toml; done
