@@ -4,6 +4,7 @@ import io
 
 import html5lib
 import pytest
+from django.test import TestCase
 from wagtail.models import Page
 
 from knowledge import demo
@@ -20,51 +21,10 @@ from pluginnovation.core.fixtures import read_folder
 
 from . import factories as make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def loaded(db):
-    demo.load(make.home(), io.StringIO())
-
 
 def _state():
     rows = Page.objects.order_by("pk").values_list("pk", "path", "title", "latest_revision_id")
     return list(rows), LibraryItem.factors.through.objects.count()
-
-
-def test_loading_twice_makes_nothing_new_and_keeps_what_an_editor_changed(loaded):
-    page = LecturePage.objects.first()
-    page.title = "Ändrad av redaktionen"
-    page.save()
-    factor = FactorPage.objects.first()
-    factor.why = "<p>Nytt.</p>"
-    factor.save()
-    before = _state()
-    demo.load(make.home(), io.StringIO())
-    assert _state() == before
-    assert FactorPage.objects.get(pk=factor.pk).why == "<p>Nytt.</p>"
-
-
-def test_everything_in_the_files_is_there(loaded):
-    assert FactorPage.objects.live().count() == len(read_folder("factors")) == 5
-    assert ToolPage.objects.live().count() == len(read_folder("tools"))
-    assert RiskFactor.objects.count() == len(read_folder("risk-factors")) == 5
-    folders = ("works", "summaries", "lectures")
-    assert LibraryItem.objects.live().count() == sum(len(read_folder(f)) for f in folders)
-
-
-def test_links_of_the_texts_lead_to_pages_and_the_rule_of_evidence_is_there(loaded):
-    why = " ".join(FactorPage.objects.values_list("why", flat=True))
-    assert "/forskning/litteratur/" in why
-    assert 'href="work:' not in why and 'href="case:' not in why
-    assert "Börja med metoden" in LibraryIndexPage.objects.get().evidence_rule
-    assert not Page.objects.filter(slug__contains="_").exists()
-
-
-def test_every_page_has_a_date_to_be_reviewed_by(loaded):
-    assert not ToolPage.objects.filter(review_by=None).exists()
-    assert not LibraryItem.objects.filter(review_by=None).exists()
 
 
 def test_a_link_to_what_does_not_exist_is_an_error():
@@ -74,12 +34,49 @@ def test_a_link_to_what_does_not_exist_is_an_error():
         links.rich("[x](work:okand)")
 
 
-def test_every_page_of_it_answers_with_valid_html(loaded, client):
-    parser = html5lib.HTMLParser(strict=True)
-    addresses = [page.url for page in Page.objects.filter(depth__gt=2).live()]
-    addresses += [risk.get_absolute_url() for risk in RiskFactor.objects.all()]
-    for address in [*addresses, "/riskfaktorer/"]:
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        parser.parse(answer.content.decode())
-    assert len(addresses) > 150
+class TestTheDemoContent(TestCase):
+    """Loaded once; every test sees it as it was loaded."""
+
+    @classmethod
+    def setUpTestData(cls):
+        demo.load(make.home(), io.StringIO())
+
+    def test_loading_twice_makes_nothing_new_and_keeps_what_an_editor_changed(self):
+        page = LecturePage.objects.first()
+        page.title = "Ändrad av redaktionen"
+        page.save()
+        factor = FactorPage.objects.first()
+        factor.why = "<p>Nytt.</p>"
+        factor.save()
+        before = _state()
+        demo.load(make.home(), io.StringIO())
+        assert _state() == before
+        assert FactorPage.objects.get(pk=factor.pk).why == "<p>Nytt.</p>"
+
+    def test_everything_in_the_files_is_there(self):
+        assert FactorPage.objects.live().count() == len(read_folder("factors")) == 5
+        assert ToolPage.objects.live().count() == len(read_folder("tools"))
+        assert RiskFactor.objects.count() == len(read_folder("risk-factors")) == 5
+        folders = ("works", "summaries", "lectures")
+        assert LibraryItem.objects.live().count() == sum(len(read_folder(f)) for f in folders)
+
+    def test_links_of_the_texts_lead_to_pages_and_the_rule_of_evidence_is_there(self):
+        why = " ".join(FactorPage.objects.values_list("why", flat=True))
+        assert "/forskning/litteratur/" in why
+        assert 'href="work:' not in why and 'href="case:' not in why
+        assert "Börja med metoden" in LibraryIndexPage.objects.get().evidence_rule
+        assert not Page.objects.filter(slug__contains="_").exists()
+
+    def test_every_page_has_a_date_to_be_reviewed_by(self):
+        assert not ToolPage.objects.filter(review_by=None).exists()
+        assert not LibraryItem.objects.filter(review_by=None).exists()
+
+    def test_every_page_of_it_answers_with_valid_html(self):
+        parser = html5lib.HTMLParser(strict=True)
+        addresses = [page.url for page in Page.objects.filter(depth__gt=2).live()]
+        addresses += [risk.get_absolute_url() for risk in RiskFactor.objects.all()]
+        for address in [*addresses, "/riskfaktorer/"]:
+            answer = self.client.get(address)
+            assert answer.status_code == 200, address
+            parser.parse(answer.content.decode())
+        assert len(addresses) > 150
