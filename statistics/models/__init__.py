@@ -1,3 +1,4 @@
+from .audit import AuditEntry
 from .batches import ImportBatch, Source
 from .publications import Publication
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
@@ -5,6 +6,7 @@ from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, Stude
 
 __all__ = [
     "Activity",
+    "AuditEntry",
     "CurrentActivity",
     "CurrentInterruption",
     "CurrentStudentCount",

@@ -17,6 +17,25 @@ class Source(models.Model):
     synthetic = models.BooleanField(
         "syntetisk", default=False, help_text="Uppgifterna är påhittade och visas med det ordet."
     )
+    municipalities = models.ManyToManyField(
+        "core.Municipality",
+        verbose_name="kommuner",
+        blank=True,
+        related_name="+",
+        help_text="De hemkommuner som källan får rapportera om. Ingen vald betyder alla.",
+    )
+    senders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="uppgiftslämnare",
+        blank=True,
+        related_name="sources",
+        help_text="De som får skicka in källans filer.",
+    )
+    needs_approval = models.BooleanField(
+        "ska godkännas av en annan",
+        default=False,
+        help_text="En statistikansvarig som inte själv har skickat filen godkänner den först.",
+    )
 
     class Meta:
         verbose_name = "källa"
