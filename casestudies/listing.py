@@ -3,7 +3,7 @@
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import JSONObject
 from django.utils.text import slugify
 
 from knowledge.browse import Facet, Listing, browse, clean_question
@@ -12,6 +12,7 @@ from knowledge.models import FactorPage
 from knowledge.options import of_choices, related
 from knowledge.visible import published
 from pluginnovation.core.models import Municipality
+from pluginnovation.core.ordering import swedish
 
 from .choices import Measured, Programme
 from .models import CaseStudyPage, EvaluationReport
@@ -28,8 +29,11 @@ FACETS = (
     Facet("utvardering", "Utvärdering", "Med eller utan rapport"),
 )
 SORTS = {
-    "titel": ("Titel", (Lower("title"), "pk")),
-    "senast": ("Senast publicerad", (F("first_published_at").desc(nulls_last=True), "title", "pk")),
+    "titel": ("Titel", (swedish("title"), "pk")),
+    "senast": (
+        "Senast publicerad",
+        (F("first_published_at").desc(nulls_last=True), swedish("title"), "pk"),
+    ),
 }
 # Facet: the list of codes that the case holds, and the words for them.
 CODED = {

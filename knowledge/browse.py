@@ -1,7 +1,7 @@
 """One list, its filters and the counts beside their options, out of one query string.
 
-Two queries: one for what every entry can be filtered by (a few words each, so that the counts
-of all filters come out of one reading), one for the entries of the page that is shown.
+Two queries: one for what the entries can be filtered by (``knowledge.facets``), one for the
+entries of the page that is shown.
 """
 
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from simplemma import lemmatize
 
+from .facets import Index, index_of_rows
 from .text import fold, in_words, quoted
 
 PAGE_SIZE = 20
@@ -34,21 +35,34 @@ class Option(NamedTuple):
     chosen: bool
 
 
+class Span(NamedTuple):
+    """A filter by a number from one value to another, of which either may be left out."""
+
+    first: str
+    last: str
+    first_label: str
+    last_label: str
+
+
 @dataclass(frozen=True)
 class Listing:
     """What one kind of list is made of.
 
-    ``rows(question)`` gives for every entry a dict of its facets, each a list of
-    ``{"code", "label"}``, and ``found``: whether the question matches. ``filterset`` is the
-    django-filter class that gives the entries themselves; both follow the same rules.
+    ``index(question, sort)`` reads what the entries can be filtered by, their keys in the order
+    asked for, and ``queryset`` gives the entries, found by these keys. A short list may give
+    ``rows(question)`` instead: for every entry a dict of its facets, each a list of
+    ``{"code", "label"}``, and ``found``: whether the question matches; then ``filterset`` is the
+    django-filter class that gives the entries themselves, by the same rules.
     """
 
     facets: tuple[Facet, ...]
     sorts: dict[str, tuple[str, tuple]]
-    filterset: type
     queryset: object
-    rows: object
     nouns: tuple[str, str]
+    index: object = None
+    rows: object = None
+    filterset: type | None = None
+    span: Span | None = None
 
 
 @dataclass
@@ -66,6 +80,11 @@ class Browse:
     page: int
     pages: int
     nouns: tuple[str, str]
+    span: list = field(default_factory=list)
+    # The keys of all that match, in order, where the listing reads them.
+    keys: list = field(default_factory=list)
+    # What the view is, without its page: ``faktor=samverkan&sortera=titel``.
+    query: str = ""
     previous_url: str = ""
     next_url: str = ""
     ways_out: list = field(default_factory=list)
@@ -102,50 +121,58 @@ def clean_question(text: str) -> str:
     return " ".join(kept.split())
 
 
-def browse(params, listing: Listing) -> Browse:
+def browse(params, listing: Listing, page_size: int = PAGE_SIZE) -> Browse:
     """The answer to the query string ``params`` (a QueryDict). Bad values are dropped, and said."""
+    dropped = []
     question = clean_question(params.get("q", ""))
-    rows = listing.rows(question)
-    options = {facet.name: _known(rows, facet.name) for facet in listing.facets}
-    chosen, dropped = _chosen(params, listing, options)
     sort = _one_of(params, "sortera", listing.sorts, "sorteringen", dropped)
-    matching = [row for row in rows if _fits(row, chosen)]
-    pages = max(1, ceil(len(matching) / PAGE_SIZE))
+    index = _read(listing, question, sort or next(iter(listing.sorts)))
+    chosen = _chosen(params, listing, index, dropped)
+    span = _span(params, listing.span, dropped)
+    choices = _choices(index, listing, question, chosen, span)
+    fitting = index.all.intersection(*choices.values())
+    pages = max(1, ceil(len(fitting) / page_size))
     page = _page(params, pages, dropped)
-    answer = {"q": question, **chosen}
+    answer = {"q": question, **chosen, **span}
     made = Browse(
         question=question,
-        filters=[_filter(facet, rows, options, chosen) for facet in listing.facets],
+        filters=[_filter(facet, index, choices, chosen) for facet in listing.facets],
         sorts=[Option(code, label, 0, code == sort) for code, (label, _) in listing.sorts.items()],
-        chosen=_removable(listing, options, answer, sort),
+        chosen=_removable(listing, index, answer, sort),
         dropped=dropped,
-        items=_items(listing, answer, sort, page) if matching else [],
-        total=len(rows),
-        matching=len(matching),
+        items=[],
+        total=len(index.all),
+        matching=len(fitting),
         page=page,
         pages=pages,
         nouns=listing.nouns,
-        ways_out=[] if matching else _ways_out(listing, rows, options, answer, sort),
+        span=_span_fields(listing.span, span),
+        keys=[key for key in index.order if key in fitting],
+        query=_url(answer, sort)[1:],
+        ways_out=[] if fitting else _ways_out(listing, index, choices, answer, sort),
     )
+    if fitting:
+        made.items = _items(listing, made.keys, answer, sort, page, page_size)
     if page > 1:
-        made.previous_url = _url(answer, sort, listing, page - 1)
+        made.previous_url = _url(answer, sort, page - 1)
     if page < pages:
-        made.next_url = _url(answer, sort, listing, page + 1)
+        made.next_url = _url(answer, sort, page + 1)
     return made
 
 
-def _known(rows, name) -> dict[str, str]:
-    """The options of a facet that occur, as code and label; in the order of their labels."""
-    known = {option["code"]: option["label"] for row in rows for option in row[name] or ()}
-    return dict(sorted(known.items(), key=lambda item: fold(str(item[1]))))
+def _read(listing, question, sort) -> Index:
+    if listing.index:
+        return listing.index(question, sort)
+    return index_of_rows(listing.rows(question), [facet.name for facet in listing.facets])
 
 
-def _chosen(params, listing, options):
-    chosen, dropped = {}, []
+def _chosen(params, listing, index, dropped):
+    chosen = {}
     for facet in listing.facets:
-        if code := _one_of(params, facet.name, options[facet.name], facet.label.lower(), dropped):
+        known, what = index.options[facet.name], facet.label.lower()
+        if code := _one_of(params, facet.name, known, what, dropped):
             chosen[facet.name] = code
-    return chosen, dropped
+    return chosen
 
 
 def _one_of(params, name, known, what, dropped) -> str:
@@ -157,6 +184,38 @@ def _one_of(params, name, known, what, dropped) -> str:
     return ""
 
 
+def _span(params, span, dropped) -> dict[str, str]:
+    """The ends of the span that are given, as numbers of four digits; swapped where they cross."""
+    made = {}
+    for name in span[:2] if span else ():
+        value = params.get(name, "").strip()
+        if value.isascii() and value.isdigit() and len(value) == 4:
+            made[name] = value
+        elif value:
+            dropped.append(f"”{quoted(value)}” är inget årtal. Skriv fyra siffror, som 2015.")
+    if len(made) == 2 and made[span.first] > made[span.last]:
+        made = dict(zip(made, reversed(made.values()), strict=True))
+        dropped.append("Det första årtalet var senare än det andra. De har bytt plats.")
+    return made
+
+
+def _span_fields(span, given) -> list[dict]:
+    if not span:
+        return []
+    labels = ((span.first, span.first_label), (span.last, span.last_label))
+    return [{"name": name, "label": label, "value": given.get(name, "")} for name, label in labels]
+
+
+def _choices(index, listing, question, chosen, span) -> dict[str, set]:
+    """For each choice the entries that fit it."""
+    choices = {"q": index.found} if question else {}
+    choices |= {name: index.options[name][code].entries for name, code in chosen.items()}
+    for name, value in span.items():
+        is_first = name == listing.span.first
+        choices[name] = index.from_number(int(value)) if is_first else index.to_number(int(value))
+    return choices
+
+
 def _page(params, pages, dropped) -> int:
     value = params.get("sida", "") or "1"
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 7 else 0
@@ -166,69 +225,56 @@ def _page(params, pages, dropped) -> int:
     return 1
 
 
-def _has(row, name, code) -> bool:
-    return any(option["code"] == code for option in row[name] or ())
-
-
-def _fits(row, chosen) -> bool:
-    return row["found"] and all(_has(row, name, code) for name, code in chosen.items())
-
-
-def _filter(facet, rows, options, chosen):
+def _filter(facet, index, choices, chosen):
     """A facet with its options; each counts what it would give beside the other choices."""
-    others = {name: code for name, code in chosen.items() if name != facet.name}
-    fitting = [row for row in rows if _fits(row, others)]
+    others = [entries for name, entries in choices.items() if name != facet.name]
+    fitting = index.all.intersection(*others) if others else index.all
+    mine = chosen.get(facet.name)
     listed = [
-        Option(code, label, sum(_has(row, facet.name, code) for row in fitting), code == mine)
-        for mine in [chosen.get(facet.name)]
-        for code, label in options[facet.name].items()
+        Option(code, option.label, len(option.entries & fitting), code == mine)
+        for code, option in index.options[facet.name].items()
     ]
     return {"facet": facet, "options": listed}
 
 
-def _items(listing, answer, sort, page):
-    order = listing.sorts[sort or next(iter(listing.sorts))][1]
-    found = listing.filterset(answer, queryset=listing.queryset()).qs.order_by(*order)
-    return list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+def _items(listing, keys, answer, sort, page, page_size):
+    start = (page - 1) * page_size
+    if listing.filterset:
+        order = listing.sorts[sort or next(iter(listing.sorts))][1]
+        found = listing.filterset(answer, queryset=listing.queryset()).qs.order_by(*order)
+        return list(found[start : start + page_size])
+    shown = keys[start : start + page_size]
+    found = {item.pk: item for item in listing.queryset().filter(pk__in=shown)}
+    return [found[key] for key in shown if key in found]
 
 
-def _url(answer, sort, listing, page=1) -> str:
+def _url(answer, sort, page=1) -> str:
     """The address of a view, without what says nothing; ``?`` alone is the whole list."""
     values = {**answer, "sortera": sort, "sida": page if page > 1 else ""}
     return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def _without(answer, name) -> dict:
-    return {key: value for key, value in answer.items() if key != name}
-
-
-def _removable(listing, options, answer, sort):
+def _removable(listing, index, answer, sort):
     """Each choice in words, with the address of the list without it."""
-    named = {facet.name: facet for facet in listing.facets}
+    words = {"q": "Ord"} | {facet.name: facet.label for facet in listing.facets}
+    if listing.span:
+        words |= {field["name"]: field["label"] for field in _span_fields(listing.span, {})}
     made = []
     for name, value in answer.items():
         if value:
-            label = f"”{value}”" if name == "q" else options[name][value]
-            what = "Ord" if name == "q" else named[name].label
-            made.append(
-                {"what": what, "label": label, "url": _url(_without(answer, name), sort, listing)}
-            )
+            option = index.options.get(name, {}).get(value)
+            label = option.label if option else f"”{value}”" if name == "q" else value
+            rest = {key: code for key, code in answer.items() if key != name}
+            url = _url(rest, sort)
+            made.append({"name": name, "what": words[name], "label": label, "url": url})
     return made
 
 
-def _ways_out(listing, rows, options, answer, sort):
+def _ways_out(listing, index, choices, answer, sort):
     """Where nothing fits: each choice whose removal gives something, and how much."""
     ways = []
-    for choice, name in zip(
-        _removable(listing, options, answer, sort),
-        [name for name, value in answer.items() if value],
-        strict=True,
-    ):
-        rest = {key: code for key, code in answer.items() if code and key not in (name, "q")}
-        count = sum(
-            (row["found"] or name == "q") and all(_has(row, *pair) for pair in rest.items())
-            for row in rows
-        )
-        if count:
+    for choice in _removable(listing, index, answer, sort):
+        others = [entries for name, entries in choices.items() if name != choice["name"]]
+        if count := len(index.all.intersection(*others)):
             ways.append(choice | {"count": count})
     return ways

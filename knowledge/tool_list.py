@@ -2,7 +2,8 @@
 
 import django_filters
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Lower
+
+from pluginnovation.core.ordering import swedish
 
 from .browse import Facet, Listing, browse, clean_question
 from .choices import Level, Prevention, Role, ToolKind
@@ -18,8 +19,11 @@ FACETS = (
     Facet("forebyggande", "Förebyggande nivå", "Främjande till åtgärdande"),
 )
 SORTS = {
-    "titel": ("Titel", (Lower("title"), "pk")),
-    "nyast": ("Senast granskad", (F("last_reviewed").desc(nulls_last=True), "title", "pk")),
+    "titel": ("Titel", (swedish("title"), "pk")),
+    "nyast": (
+        "Senast granskad",
+        (F("last_reviewed").desc(nulls_last=True), swedish("title"), "pk"),
+    ),
 }
 
 

@@ -13,6 +13,8 @@ def number(value):
     """``12345`` as ``12 345``, with a space that does not break."""
     if value is None or value == "":
         return ""
+    if type(value) is int and 0 <= value < 1000:
+        return str(value)
     return number_format(value, force_grouping=True, use_l10n=True).replace(" ", NBSP)
 
 
