@@ -1,6 +1,7 @@
 """The door of the staff's pages about records: one decorator that every such view has.
 
-It asks for a login and for the right, and lets no cache keep the answer. What else is asked
+It asks for a login and for the right, opens the records in the database for the time of the
+view, and lets no cache keep the answer. What else is asked
 of a user (a particular source, a municipality) the view asks ``rights`` for itself.
 """
 
@@ -10,6 +11,8 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.utils.cache import patch_cache_control
+
+from .database_role import records_open
 
 
 def staff_only(may: Callable) -> Callable:
@@ -21,7 +24,8 @@ def staff_only(may: Callable) -> Callable:
         def guarded(request, *args, **kwargs):
             if not may(request.user):
                 raise PermissionDenied
-            response = view(request, *args, **kwargs)
+            with records_open():
+                response = view(request, *args, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
             return response
 

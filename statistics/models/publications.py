@@ -5,6 +5,9 @@ from django.utils import timezone
 class Publication(models.Model):
     """What the public may see, since when: protected counts, numbered, kept for ever."""
 
+    # Of the tables of this app the public's database role has only those that say so.
+    public_may = "SELECT"
+
     number = models.PositiveIntegerField("nummer", unique=True)
     data_date = models.DateField("datadatum")
     published_at = models.DateTimeField("publicerad", default=timezone.now)

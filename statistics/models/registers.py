@@ -25,6 +25,8 @@ class SchoolUnitFields(models.Model):
 class SchoolUnit(SchoolUnitFields):
     """The register of school units as it holds now. Codes stay; names and programmes change."""
 
+    public_may = "SELECT"
+
     code = models.CharField("skolenhetskod", max_length=8, primary_key=True)
 
     class Meta:
