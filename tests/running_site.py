@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -29,12 +30,40 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+class Address(str):
+    """Where a site answers; ``manage("publish_figures")`` runs a command of its own process."""
+
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+
+def address_of(port: int, folder: str, database_url: str) -> Address:
+    address = Address(f"http://127.0.0.1:{port}")
+    keys = Path(folder, "secrets.env").read_text().split()
+    address.environment = {
+        **os.environ,
+        **dict(line.split("=", 1) for line in keys),
+        "DJANGO_SETTINGS_MODULE": "pluginnovation.settings.production",
+        "DATABASE_URL": database_url,
+        "VAR_DIR": folder,
+        "SITE_URL": str(address),
+    }
+    return address
+
+
 @contextmanager
-def running_site(database: str):
+def running_site(database: str, **own: str):
     """The address of a site on a database of its own, for example ``http://127.0.0.1:41234``."""
     with tempfile.TemporaryDirectory(prefix="pluginnovation-site-") as folder:
         port = free_port()
-        supervisor = _start(port, folder, fresh_database(database))
+        url = fresh_database(database)
+        supervisor = _start(port, folder, url, own)
         said = []
         for line in supervisor.stdout:
             said.append(line)
@@ -45,15 +74,15 @@ def running_site(database: str):
         # Somebody has to read on, or the site stands still when the pipe is full.
         threading.Thread(target=said.extend, args=[supervisor.stdout], daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield address_of(port, folder, url)
         finally:
             supervisor.terminate()
             supervisor.wait(timeout=30)
 
 
-def _start(port: int, folder: str, database_url: str) -> subprocess.Popen:
-    own = {"PORT": str(port), "VAR_DIR": folder, "DATABASE_URL": database_url, "RATE_LIMITS": "off"}
-    environment = {**os.environ, **own}
+def _start(port: int, folder: str, database_url: str, own: dict) -> subprocess.Popen:
+    fixed = {"PORT": str(port), "VAR_DIR": folder, "DATABASE_URL": database_url}
+    environment = {**os.environ, "RATE_LIMITS": "off", **own, **fixed}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.Popen(
         [sys.executable, "-m", "pluginnovation.serve"],

@@ -5,7 +5,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from .environment import optional
+from .environment import flag, optional
+from .stores import shared_caches
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(optional("VAR_DIR", str(ROOT / "var")))
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pluginnovation.site.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -136,6 +138,11 @@ STORAGES = {
 # Uploads are streamed to disk from this size on, and refused above the second.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+
+CACHES = shared_caches(optional("CACHE_URL"), VAR / "cache")
+PAGE_CACHE = True
+# For measurements alone: whoever sends X-Bypass-Page-Cache gets the page made anew.
+PAGE_CACHE_BYPASS = flag("PAGE_CACHE_BYPASS")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -8,4 +8,6 @@ SECRET_KEY = "dev-only-not-a-secret"  # noqa: S105
 PSEUDONYM_KEY = b"dev-only-pseudonym-key-not-secret"
 RECORD_KEY_SECRET = b"dev-only-record-key-not-secret"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Templates change under the developer's hands.
+PAGE_CACHE = False
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

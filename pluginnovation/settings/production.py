@@ -32,12 +32,6 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _encrypted else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _encrypted
 SECURE_REDIRECT_EXEMPT = [r"^halsa"]
 
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
-    }
-}
 EMAIL_BACKEND = optional("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = optional("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(optional("EMAIL_PORT", "25"))

@@ -7,6 +7,8 @@ class SiteConfig(AppConfig):
     verbose_name = "Webbplatsen"
 
     def ready(self):
+        from . import changes
         from .search import signals
 
         signals.connect()
+        changes.connect()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
+from pluginnovation.core import generation
 from pluginnovation.core.models import BasePage, SiteDocument
 from pluginnovation.site.models import SearchEntry
 
@@ -43,6 +44,8 @@ def index(*things) -> int:
         unique_fields=["content_type", "object_id"],
         update_fields=FIELDS,
     )
+    # Written in one go, which sends no signal.
+    generation.changed()
     return len(written)
 
 
@@ -55,6 +58,7 @@ def index_tree(page: Page) -> None:
 def remove(thing) -> None:
     content_type, object_id = key_of(thing)
     SearchEntry.objects.filter(content_type=content_type, object_id=object_id).delete()
+    generation.changed()
 
 
 def rebuild(progress=lambda done: None) -> int:
