@@ -24,10 +24,10 @@ def _section(section, steps) -> dict:
 
 def _question(question, steps) -> dict:
     kind = question["type"]
-    options = steps.get(question["scale"], []) if kind == "scale" else question["options"]
+    options = steps.get(question.get("scale"), []) if kind == "scale" else question.get("options")
     return {
         "text": question["text"],
-        "help": question["help"],
-        "options": list(options) if kind != "text" else [],
+        "help": question.get("help") or "",
+        "options": list(options or ()) if kind != "text" else [],
         "how": HOW.get(kind, ""),
     }

@@ -74,6 +74,7 @@ def tool_context(page) -> dict:
         "factors": published(page.factors.all()).order_by("path"),
         "works": published(page.works.all()).order_by("title"),
         "cases": case_studies(page),
+        "attachments": page.attachments.select_related("document"),
     }
 
 

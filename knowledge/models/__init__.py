@@ -1,20 +1,14 @@
 """Success factors, tools and the research library."""
 
+from .checklists import ChecklistPage
 from .factors import FactorIndexPage, FactorPage, FactorResearch, GuidanceItem, ReflectionStatement
 from .lectures import LectureChapter, LectureIndexPage, LecturePage
 from .library import LibraryIndexPage, LibraryItem
 from .literature import LiteratureIndexPage, LiteraturePage
+from .methods import GuidelinePage, GuidelineStep, MethodPage, MethodStep
+from .questionnaires import QuestionnairePage
 from .summaries import SummaryIndexPage, SummaryPage
-from .tools import (
-    ChecklistPage,
-    GuidelinePage,
-    GuidelineStep,
-    MethodPage,
-    MethodStep,
-    QuestionnairePage,
-    ToolIndexPage,
-    ToolPage,
-)
+from .tools import ToolAttachment, ToolIndexPage, ToolPage
 from .vocabularies import RiskFactor, RiskFactorFact, Subject
 
 __all__ = [
@@ -41,6 +35,7 @@ __all__ = [
     "Subject",
     "SummaryIndexPage",
     "SummaryPage",
+    "ToolAttachment",
     "ToolIndexPage",
     "ToolPage",
 ]

@@ -5,12 +5,14 @@
 """
 
 from .document import (
+    Block,
     Choices,
     Document,
     Facts,
     Heading,
     Items,
     Lines,
+    PageBreak,
     Picture,
     Rich,
     Table,
@@ -21,12 +23,14 @@ from .render import PdfError, render
 from .response import pdf_response
 
 __all__ = [
+    "Block",
     "Choices",
     "Document",
     "Facts",
     "Heading",
     "Items",
     "Lines",
+    "PageBreak",
     "PdfError",
     "Picture",
     "Rich",

@@ -110,6 +110,13 @@ class Lines(Block):
 
 
 @dataclass(frozen=True)
+class PageBreak(Block):
+    """What follows begins on a new page."""
+
+    kind: ClassVar[str] = "pagebreak"
+
+
+@dataclass(frozen=True)
 class Document:
     """A document: what stands over it, its blocks, and where the page is that it prints.
 
