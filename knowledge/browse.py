@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from simplemma import lemmatize
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
 
 from .facets import Index, index_of_rows
 from .text import fold, in_words, quoted
@@ -18,6 +19,8 @@ from .text import fold, in_words, quoted
 PAGE_SIZE = 20
 LONGEST_QUESTION = 200
 SHORTEST_LEMMA = 4
+# The dictionary as one string instead of a dict: 13 MB in the process instead of 92.
+lemmatize = Lemmatizer(lemmatization_strategy=DefaultStrategy(low_memory=True)).lemmatize
 
 
 class Facet(NamedTuple):

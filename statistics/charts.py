@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-import vl_convert
 from django.core.cache import cache
+
+from . import drawing
 
 NARROW, WIDE = 320, 512
 INK, MUTED, LINE, PAPER = "#17262a", "#4d5e62", "#d9d3c6", "#fbf8f2"
@@ -238,15 +239,15 @@ def svg(spec: dict, title: str, description: str, name: str, paper: bool = False
     return cache.get_or_set(key, lambda: _drawn(spec, title, description, name, paper), None)
 
 
-def png(drawing: str) -> bytes:
+def png(picture: str) -> bytes:
     """The same drawing as a picture, at twice the size."""
-    return vl_convert.svg_to_png(drawing, scale=2)
+    return drawing.png(picture)
 
 
 def _drawn(spec, title, description, name, paper):
     config = _CONFIG | {"background": PAPER if paper else "transparent"}
     whole = {"$schema": _SCHEMA, "config": config, "padding": 12 if paper else 2} | spec
-    raw = vl_convert.vegalite_to_svg(whole, format_locale=_NUMBERS, allowed_base_urls=[])
+    raw = drawing.svg(whole, format_locale=_NUMBERS, allowed_base_urls=[])
     inner = _stripped(raw[raw.index(">") + 1 :], name)
     box = re.search(r'viewBox="([^"]+)"', raw).group(1)
     width, height = box.split()[2:]
