@@ -1,8 +1,8 @@
-"""``make run``: one supervisor over database, web processes and task worker.
+"""``make run``: one supervisor over database, web processes, task worker and timer.
 
 It starts the embedded PostgreSQL where ``DATABASE_URL`` is not set, migrates, loads the demo
-content where the database is empty, then runs gunicorn and the worker until Ctrl-C or SIGTERM,
-or until one of them ends, and stops everything that it started.
+content where the database is empty, then runs gunicorn, the worker and the timer that publishes
+what is due until Ctrl-C or SIGTERM, or until one of them ends, and stops all that it started.
 """
 
 import os
@@ -78,10 +78,11 @@ def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
     # Its own lines, three for every page that is saved, say nothing that the database does not.
     worker += ["--verbosity", "0"]
+    timer = [sys.executable, "manage.py", "publish_due", "--every", "60"]
     # A session of their own: Ctrl-C reaches the supervisor alone, which stops them in order.
     return [
         subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603
-        for command in (web, worker)
+        for command in (web, worker, timer)
     ]
 
 

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "pluginnovation.site.editors.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "pluginnovation.urls"

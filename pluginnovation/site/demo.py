@@ -10,14 +10,22 @@ from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.markdown import to_rich_text
 from pluginnovation.core.models import User
 
+from .editors import roles
 from .models import HomePage, PlainPage
 
 PASSWORD = "plugg-demo-2026"  # noqa: S105 (printed by `make run`, on loopback alone)
 
 # address, groups, role, municipality, what one can try as that person
 DEMO_USERS = (
-    ("redaktor@demo.example", "Edit Redaktör", ["Editors"], "", None, "skriver i /admin/"),
-    ("moderator@demo.example", "Mod Moderator", ["Moderators"], "", None, "granskar i /admin/"),
+    *(
+        (email, name, [group], "", None, hint)
+        for email, name, group, hint in (
+            ("skribent@demo.example", "Siv Skribent", roles.CONTRIBUTORS, "skriver i /admin/"),
+            ("redaktor@demo.example", "Edit Redaktör", roles.EDITORS, "redigerar i /admin/"),
+            ("moderator@demo.example", "Mod Moderator", roles.MODERATORS, "publicerar i /admin/"),
+            ("admin@demo.example", "Ada Administratör", roles.ADMINISTRATORS, "styr /admin/"),
+        )
+    ),
     (
         "goteborg@demo.example",
         "Gun Göteborg",

@@ -13,7 +13,10 @@ def test_a_summary_goes_from_draft_through_review_to_the_site(log_in, visit):
     assert "inlämnad för moderering" in send_to_review(editor)
     assert visit(ADDRESS).locator("h1").inner_text() != TITLE
 
-    approve(log_in("moderator@demo.example", "/admin/"))
+    moderator = log_in("moderator@demo.example", "/admin/")
+    approve_content(moderator)
+    moderator.goto("/admin/")
+    approve_language(moderator)
     public = visit(ADDRESS, script=False)
     assert public.locator("h1").inner_text() == TITLE
     assert public.get_by_text("Fler elever stannade kvar.").is_visible()
@@ -62,8 +65,22 @@ def send_to_review(page) -> str:
     return page.locator(".messages").inner_text()
 
 
-def approve(page):
+def approve_content(page):
+    """The first step: nothing but the button."""
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Fler åtgärder").click()
-    page.get_by_role("button", name="Godkänn och Publicera").first.click()
+    page.get_by_role("button", name="Godkänn", exact=True).click()
+    page.locator(".messages").wait_for()
+
+
+def approve_language(page):
+    """The second step: a list to tick off, which also says what the check of the page found."""
+    page.get_by_role("link", name=TITLE).first.click()
+    page.get_by_role("button", name="Fler åtgärder").click()
+    page.get_by_role("button", name=re.compile("^Godkänn")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("automatiska kontrollen har inga anmärkningar").wait_for()
+    for box in dialog.get_by_role("checkbox").all():
+        box.check()
+    dialog.get_by_role("button", name=re.compile("^Godkänn")).click()
     page.locator(".messages").wait_for()

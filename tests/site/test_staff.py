@@ -23,7 +23,7 @@ def log_in(client):
 @pytest.fixture
 def editor(person):
     user = person("redaktor@example.se")
-    user.groups.add(Group.objects.get(name="Editors"))
+    user.groups.add(Group.objects.get(name="Redaktörer"))
     return user
 
 

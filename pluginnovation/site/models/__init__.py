@@ -1,6 +1,14 @@
-"""The top floor: the pages that belong to no single subject, and the search index."""
+"""The top floor: the pages that belong to no single subject, review, and the search index."""
 
 from .pages import HomePage, PlainPage
+from .review import ExternalLink, LanguageCheckTask, PageFinding
 from .search import SearchEntry
 
-__all__ = ["HomePage", "PlainPage", "SearchEntry"]
+__all__ = [
+    "ExternalLink",
+    "HomePage",
+    "LanguageCheckTask",
+    "PageFinding",
+    "PlainPage",
+    "SearchEntry",
+]

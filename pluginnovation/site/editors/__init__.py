@@ -1,0 +1,1 @@
+"""The editors' rooms: roles, review, reports, uploads, what is due."""

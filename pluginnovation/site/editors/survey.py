@@ -1,0 +1,61 @@
+"""A look at every published page: what is to be mended, and which links lead nowhere."""
+
+import logging
+from collections import defaultdict
+
+from bs4 import BeautifulSoup
+from django.db import transaction
+from wagtail.models import Page
+
+from pluginnovation.site.models.review import ExternalLink, PageFinding
+
+from .checks import Finding, findings_and_main
+from .links import External, Internal
+
+logger = logging.getLogger(__name__)
+Code = PageFinding.Code
+
+
+def survey(pages=None, external: bool = False) -> int:
+    """Look at the given or all published pages and keep what is found; returns how many things.
+
+    With ``external``, addresses elsewhere are asked anew; otherwise their last answers are used.
+    """
+    pages = Page.objects.live().filter(depth__gt=1) if pages is None else pages
+    found, outside = {}, defaultdict(set)
+    internal = Internal()
+    for page in pages.specific().iterator(chunk_size=50):
+        try:
+            listed, main = findings_and_main(page)
+        except Exception:
+            # One page that cannot be shown must not hide what is wrong with all others.
+            logger.exception("Page %s cannot be shown", page.pk)
+            listed = [Finding(Code.CONTENT, "Sidan gick inte att visa vid kontrollen.")]
+            main = BeautifulSoup("", "html.parser")
+        found[page.pk] = [*listed, *internal.broken(page, main)]
+        for address in External.addresses(main):
+            outside[address].add(page.pk)
+    if external:
+        External().ask(outside)
+    for address, problem in _known_problems(outside):
+        for pk in outside[address]:
+            found[pk].append(Finding(Code.EXTERNAL, problem, address))
+    _keep(found)
+    return sum(len(each) for each in found.values())
+
+
+def _known_problems(addresses) -> list[tuple[str, str]]:
+    known = ExternalLink.objects.filter(url__in=addresses).exclude(problem="")
+    return list(known.values_list("url", "problem"))
+
+
+@transaction.atomic
+def _keep(found: dict[int, list[Finding]]) -> None:
+    """The new findings take the place of the old ones of the same pages."""
+    PageFinding.objects.filter(page__in=found).delete()
+    PageFinding.objects.exclude(page__live=True).delete()
+    PageFinding.objects.bulk_create(
+        PageFinding(page_id=pk, code=each.code, text=each.text, target=each.target)
+        for pk, listed in found.items()
+        for each in dict.fromkeys(listed)
+    )

@@ -1,0 +1,46 @@
+import time
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from pluginnovation.site.editors.schedule import publish_due
+from pluginnovation.site.editors.survey import survey
+
+# When few read: the nightly look at all pages, local time.
+NIGHT = 3
+
+
+class Command(BaseCommand):
+    help = "Publish the pages whose time has come and take down those whose time is out"
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--every", type=int, metavar="SECONDS", help="go on, and do it again so often"
+        )
+
+    def handle(self, *args, **options):
+        self._once(options["verbosity"])
+        night = _next_night()
+        while options["every"]:
+            time.sleep(options["every"])
+            close_old_connections()
+            self._once(options["verbosity"])
+            if timezone.now() >= night:
+                survey()
+                night = _next_night()
+
+    def _once(self, verbosity: int) -> None:
+        done = publish_due()
+        if verbosity and any(done.values()):
+            self.stdout.write(
+                f"Publicerade: {done['published']}, avpublicerade: {done['expired']}, "
+                f"stoppade: {done['refused']}"
+            )
+
+
+def _next_night():
+    now = timezone.localtime()
+    night = now.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return night if night > now else night + timedelta(days=1)
