@@ -1,11 +1,20 @@
 """What holds for all tests."""
 
+import time
 from statistics import database_role
 
 import pytest
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
 from django.core.signals import request_finished
 from django.db import connection
+from django.test import Client
 from psycopg.pq import TransactionStatus
+
+from pluginnovation.core import staff_sessions
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +39,21 @@ def _give_back(**kwargs):
         connection.public_on = None
     else:
         database_role.give_back()
+
+
+@pytest.fixture(autouse=True)
+def _force_login_is_a_whole_login(monkeypatch):
+    """``client.force_login`` stands for all steps of a login, the second factor included."""
+    whole = Client.force_login
+
+    def force_login(self, user, backend=None):
+        whole(self, user, backend)
+        if user.needs_second_factor:
+            session = self.session
+            now = time.time()
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": now}]
+            session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+            session[staff_sessions.SEEN] = now
+            session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)

@@ -1,9 +1,11 @@
 """Logging in and out, under Swedish addresses and allauth's own names."""
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
 from django.urls import path, re_path
 
 from .login import login
+from .second_factor_views import Activate, Deactivate, NewRecoveryCodes, RecoveryCodes
 
 urlpatterns = [
     path("logga-in/", login, name="account_login"),
@@ -25,6 +27,13 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("bekrafta/", views.reauthenticate, name="account_reauthenticate"),
+    path("kod/", mfa.authenticate, name="mfa_authenticate"),
+    path("kod/bekrafta/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("tvafaktor/", mfa.index, name="mfa_index"),
+    path("tvafaktor/app/", Activate.as_view(), name="mfa_activate_totp"),
+    path("tvafaktor/app/ta-bort/", Deactivate.as_view(), name="mfa_deactivate_totp"),
+    path("tvafaktor/koder/", RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path("tvafaktor/koder/nya/", NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("registrera/", views.signup, name="account_signup"),
     path("epost/", views.email, name="account_email"),
 ]

@@ -5,17 +5,37 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+
+from . import second_factor
+
+NEEDS_ONE = "Ditt konto ska ha två steg vid inloggningen. Koppla en app till kontot nu, så kommer du vidare."
 
 
+@never_cache
 def login(request):
-    """The login; whoever is in already but may not edit is told so, not sent round in circles."""
-    wanted = request.GET.get("next", "")
-    turned_away = (
-        request.user.is_authenticated
-        and wanted.startswith(reverse("wagtailadmin_home"))
-        and not request.user.has_perm("wagtailadmin.access_admin")
-    )
-    if turned_away:
-        messages.warning(request, "Ditt konto ger inte tillgång till redaktörernas verktyg.")
-        return redirect(settings.LOGIN_REDIRECT_URL)
+    """The login; whoever is in already but may not go on is told why, not sent in circles."""
+    user = request.user
+    if user.is_authenticated and request.method != "POST":
+        if user.needs_second_factor and not second_factor.was_shown(request):
+            return _second_factor(request)
+        if _wants_cms(request) and not user.has_perm("wagtailadmin.access_admin"):
+            messages.warning(request, "Ditt konto ger inte tillgång till redaktörernas verktyg.")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     return views.login(request)
+
+
+def _wants_cms(request) -> bool:
+    return request.GET.get("next", "").startswith(reverse("wagtailadmin_home"))
+
+
+def _second_factor(request):
+    """On to showing it, or to setting it up; afterwards to where they were going."""
+    if second_factor.has_one(request.user):
+        wanted = request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+        query = urlencode({"next": wanted if safe else settings.LOGIN_REDIRECT_URL})
+        return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+    messages.info(request, NEEDS_ONE)
+    return redirect("mfa_activate_totp")

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pluginnovation.core.staff_sessions.StaffSessions",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -117,7 +118,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "pluginnovation.core.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "pluginnovation.core.second_factor.OnceAuthenticateForm",
+    "reauthenticate": "pluginnovation.core.second_factor.OnceReauthenticateForm",
+    "activate_totp": "pluginnovation.core.second_factor.OnceActivateForm",
+}
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Editors stay as long as they work; who has a role is out after half an hour without a click.
+SESSION_COOKIE_AGE = STAFF_SESSION_SECONDS = 8 * 60 * 60
+STAFF_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "sv"
@@ -182,3 +194,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 RATE_LIMITS = optional("RATE_LIMITS", "on") != "off"
+# Ten wrong tries in a minute from one address, or five in a quarter of an hour for one account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"} if RATE_LIMITS else False
+# How many proxies stand before the site and tell its visitors' addresses.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))

@@ -20,5 +20,6 @@ CACHES = caches_in_memory()
 # Most tests change things without committing them; those of the cache turn it on.
 PAGE_CACHE = False
 RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False
 # What a test writes need not survive a power cut.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"

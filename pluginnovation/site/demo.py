@@ -1,11 +1,14 @@
 """The demo content of the site itself: its text pages, and people to log in as."""
 
+import base64
 from datetime import timedelta
+from hashlib import sha256
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page
 
+from pluginnovation.core import second_factor
 from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.markdown import to_rich_text
 from pluginnovation.core.models import User
@@ -41,6 +44,22 @@ DEMO_USERS = (
         User.Role.REPORTER,
         "1482",
         "uppgiftslämnare, /personal/",
+    ),
+    (
+        "region@demo.example",
+        "Reg Regionsson",
+        [],
+        User.Role.REGIONAL_READER,
+        None,
+        "regionläsare, /personal/",
+    ),
+    (
+        "ansvarig@demo.example",
+        "Ans Ansvarsson",
+        [],
+        User.Role.STATISTICS_MANAGER,
+        None,
+        "statistikansvarig, /personal/",
     ),
 )
 # Pages of the site and the page they lie below.
@@ -105,12 +124,24 @@ def load_users(stdout) -> None:
             user.set_password(PASSWORD)
             user.save()
             user.groups.set(Group.objects.filter(name__in=groups))
+            if user.needs_second_factor:
+                second_factor.set_up(user, authenticator_secret(email))
     stdout.write(f"  {len(DEMO_USERS)} demoanvändare")
 
 
+def authenticator_secret(email: str) -> str:
+    """The key for the app of a demo person: known, as the password is."""
+    return base64.b32encode(sha256(f"demo|{email}".encode()).digest()[:20]).decode()
+
+
 def logins() -> list[str]:
-    """A line for each demo login: address, password, what to try."""
-    return [f"{email:<26} {PASSWORD}   {hint}" for email, *_, hint in DEMO_USERS]
+    """Lines for each demo login: address, password, what to try; the key for the app."""
+    lines = []
+    for email, _, _, role, _, hint in DEMO_USERS:
+        lines.append(f"{email:<26} {PASSWORD}   {hint}")
+        if role:
+            lines.append(f"{'':<26} nyckel till appen: {authenticator_secret(email)}")
+    return lines
 
 
 def site_is_empty() -> bool:

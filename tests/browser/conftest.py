@@ -9,8 +9,9 @@ import os
 import pytest
 
 from pluginnovation.embedded_postgres import ROOT
-from pluginnovation.site.demo import PASSWORD
+from pluginnovation.site.demo import PASSWORD, authenticator_secret
 
+from ..one_time_codes import code_of
 from ..running_site import running_site
 from . import chromium
 
@@ -71,16 +72,31 @@ def visit(browser, site):
         context.close()
 
 
+@pytest.fixture(scope="session")
+def logins():
+    """The cookies of those who have logged in: a code of the second factor is good only once."""
+    return {}
+
+
 @pytest.fixture
-def log_in(visit):
+def log_in(visit, logins):
     """``log_in("redaktor@demo.example", "/admin/")`` gives a page where that person is."""
 
-    def enter(email, path="/personal/"):
-        page = visit(f"/konto/logga-in/?next={path}")
+    def enter(email, path="/personal/", **options):
+        if email in logins:
+            page = visit(path, storage_state=logins[email], **options)
+            if "/konto/" not in page.url:
+                return page
+        page = visit(f"/konto/logga-in/?next={path}", **options)
         page.get_by_label("E-post").fill(email)
         page.get_by_label("Lösenord").fill(PASSWORD)
         page.get_by_role("button", name="Logga in").click()
+        page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+        if "/konto/kod/" in page.url:
+            page.get_by_label("Kod").fill(code_of(authenticator_secret(email)))
+            page.get_by_role("button", name="Logga in").click()
         page.wait_for_url(f"**{path}**")
+        logins[email] = page.context.storage_state()
         return page
 
     return enter

@@ -58,5 +58,10 @@ class User(AbstractUser):
         verbose_name_plural = "användare"
         ordering = ["email"]
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Everybody with a role, and who may give themselves one (see ``second_factor``)."""
+        return bool(self.role) or self.is_superuser
+
     def __str__(self):
         return self.get_full_name() or self.email
