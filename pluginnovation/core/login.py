@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from . import second_factor
 
-NEEDS_ONE = "Ditt konto ska ha två steg vid inloggningen. Koppla en app till kontot nu, så kommer du vidare."
+NEEDS_ONE = (
+    "Ditt konto ska ha två steg vid inloggningen. Koppla en app till kontot, så kommer du vidare."
+)
 
 
 @never_cache
