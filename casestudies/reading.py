@@ -8,10 +8,8 @@ from wagtail.models import Page
 from knowledge.choices import LibraryKind, ToolKind
 from knowledge.models import GuidanceItem
 from knowledge.visible import published
-from pluginnovation.core.models import SiteRendition
 
 KINDS = dict(ToolKind.choices) | dict(LibraryKind.choices)
-IMAGE_SIZE = "width-960"
 
 
 def case_context(case) -> dict:
@@ -22,7 +20,6 @@ def case_context(case) -> dict:
         "factors": factors,
         "guidance": guidance.select_related("page").order_by("page__path", "sort_order"),
         "related": related,
-        "picture": _picture(case),
     }
 
 
@@ -58,11 +55,3 @@ def _entry(page) -> dict:
         "who": page.who or "",
         "year": page.year,
     }
-
-
-def _picture(case) -> SiteRendition | None:
-    """The picture in the size it is shown in; one query where it has been made before."""
-    if not case.image_id:
-        return None
-    made = SiteRendition.objects.filter(image=case.image_id, filter_spec=IMAGE_SIZE)
-    return made.select_related("image").first() or case.image.get_rendition(IMAGE_SIZE)

@@ -151,6 +151,9 @@ STORAGES = {
 # Uploads are streamed to disk from this size on, and refused above the second.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# The largest pictures of today's telephones; more would fill the memory when it is unpacked.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 
 CACHES = shared_caches(optional("CACHE_URL"), VAR / "cache")
 PAGE_CACHE = True
@@ -166,7 +169,14 @@ WAGTAILADMIN_LOGIN_URL = "/konto/logga-in/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logga-in/"
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"
-WAGTAILMEDIA = {"MEDIA_MODEL": "core.SiteMedia"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "core.SiteMedia",
+    "MEDIA_FORM_BASE": "pluginnovation.site.editors.upload_forms.MediaForm",
+    "VIDEO_EXTENSIONS": ["webm", "mp4"],
+    "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg"],
+}
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pluginnovation.site.editors.upload_forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "pluginnovation.site.editors.upload_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No pictures of editors from a service elsewhere.
@@ -175,6 +185,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "gif": "webp", "avif": "avif"}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 
 # No page holds inline scripts or styles, so a cached page fits the policy without a nonce.

@@ -1,6 +1,7 @@
 """What a text page is put together from."""
 
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
 MET = (("ja", "Ja"), ("delvis", "Delvis"), ("nej", "Nej"))
 
@@ -28,10 +29,23 @@ class NeedsTableBlock(blocks.StructBlock):
         template = "blocks/needs_table.html"
 
 
+class PictureBlock(blocks.StructBlock):
+    """A picture in the text; its alternative text is given for this place, or it only decorates."""
+
+    picture = ImageBlock(label="Bild")
+    caption = blocks.CharBlock(label="Bildtext", required=False, max_length=300)
+
+    class Meta:
+        label = "Bild"
+        icon = "image"
+        template = "blocks/picture.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a text page."""
 
     text = blocks.RichTextBlock(
         label="Text", features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
     )
+    picture = PictureBlock()
     needs_table = NeedsTableBlock()

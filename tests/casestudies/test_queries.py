@@ -86,9 +86,9 @@ PAGES = [
             "the sources",
             "the factors, tools and library entries",
             "the guidance with its factors",
-            "the picture in its size",
             "the municipalities",
             "the reports with their forms",
+            "the picture, whose sizes are in the cache",
         ],
     ),
     (

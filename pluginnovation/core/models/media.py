@@ -3,6 +3,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtailmedia.models import AbstractMedia
 
+from pluginnovation.core.uploads import cleaned_drawing, extension_of
+
 
 class SiteImage(AbstractImage):
     """A picture that knows its maker. ``description`` is the alternative text."""
@@ -14,6 +16,13 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "bild"
         verbose_name_plural = "bilder"
+
+    def save(self, *args, **kwargs):
+        """A drawing is cleaned before it is stored, on whatever way it comes."""
+        is_new = self.file and not getattr(self.file, "_committed", True)
+        if is_new and extension_of(self.file.name) == "svg":
+            self.file = cleaned_drawing(self.file)
+        super().save(*args, **kwargs)
 
 
 class SiteRendition(AbstractRendition):
