@@ -1,9 +1,9 @@
 """The sample records of the project, taken in the way that every file is taken in."""
 
 from django.conf import settings
-from tqdm import tqdm
 
-from .ingestion.loader import Report, import_file
+from .ingestion.loader import import_file
+from .ingestion.report import Report
 from .models import ImportBatch, Publication, Source
 from .publication import publish
 from .synthetic import FILE_NAMES
@@ -38,11 +38,7 @@ def _take_in(kind: str, source: Source) -> Report | None:
     data = (RECORDS / FILE_NAMES[kind]).read_bytes()
     if ImportBatch.objects.in_force().filter(source=source, kind=kind).exists():
         return None
-    report = import_file(data, FILE_NAMES[kind], source, progress=_progress)
+    report = import_file(data, FILE_NAMES[kind], source)
     if report.has_errors:
         raise RuntimeError(f"{FILE_NAMES[kind]}: {report.errors[0]}")
     return report
-
-
-def _progress(rows):
-    return tqdm(rows, desc="  Läser rader", unit=" rader", disable=None, leave=False)

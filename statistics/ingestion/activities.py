@@ -31,11 +31,22 @@ def read(check: RowCheck) -> tuple | None:
     return (check.row.number, *subject, seen, code)
 
 
+def key(check: RowCheck) -> str | None:
+    """What a row is about: a student (or an interruption) and a day."""
+    by_record = check.has("avbrott_id")
+    needed = ("kalla", "avbrott_id", "datum") if by_record else ("elev", "datum")
+    found = check.right(*needed)
+    if found is None:
+        return None
+    return "|".join(map(str, found)) if by_record else f"{found[0].pseudonym.hex()}|{found[1]}"
+
+
 def _source(value: str, check: RowCheck) -> int:
     found = check.context.sources.get(value or check.context.source)
     if found is None:
         raise Invalid(
+            "unknown-code",
             f'"{shown(value)}" är ingen känd källa. Skriv källans kod, eller lämna tomt för '
-            "den egna."
+            "den egna.",
         )
     return found

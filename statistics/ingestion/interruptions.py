@@ -11,6 +11,7 @@ from .findings import Invalid
 from .personal_numbers import PersonalNumber, is_shaped_like_one, parse
 
 AGES = range(13, 41)
+_CONTRADICTS = "{} är ett annat än det som personnumret säger. Kolumnen gäller."
 _ENDS = ("aterstart", "examensdatum")
 
 
@@ -27,8 +28,9 @@ def student(value: str, source: str, today: date) -> Student:
         return Student(pseudonyms.pseudonym_of_number(number), number)
     if is_shaped_like_one(value):
         raise Invalid(
+            "check-digit",
             "Värdet ser ut som ett personnummer men kontrollsiffran eller datumet stämmer inte. "
-            "Rätta numret."
+            "Rätta numret.",
         )
     return Student(pseudonyms.pseudonym_of_local_id(source, values.pupil_id(value)), None)
 
@@ -40,8 +42,8 @@ def read(check: RowCheck) -> tuple | None:
     pupil = check.take("elev", student, context.source, context.today)
     check.forbid_copy("avbrott_id", pupil and pupil.number)
     sex, born = _sex(check, pupil), _birth_year(check, pupil)
-    home = check.take("hemkommun", values.municipality, context.municipalities)
-    unit = check.take("skolenhet", values.school_unit, context.school_units)
+    home = check.take("hemkommun", values.home, context)
+    unit = check.take("skolenhet", values.school, context)
     path = check.take("program", values.study_path)
     grade = check.take("arskurs", values.grade)
     days = _days(check)
@@ -66,6 +68,12 @@ def read(check: RowCheck) -> tuple | None:
     )
 
 
+def key(check: RowCheck) -> str | None:
+    """What a row is about: the interruption's id at the source."""
+    found = check.right("avbrott_id")
+    return found and found[0]
+
+
 def _content_hash(content: tuple) -> bytes:
     """Equal for equal content: what tells an unchanged row from a changed one."""
     return blake2b(repr(content).encode(), digest_size=16).digest()
@@ -79,7 +87,11 @@ def _sex(check: RowCheck, pupil: Student | None) -> str | None:
         return None  # the wrong elev is told already
     sex = check.take("kon", values.sex)
     if told and sex and sex != told:
-        check.warn("kon", "Könet är ett annat än det som personnumret säger. Kolumnen gäller.")
+        check.warn(
+            "kon",
+            "contradicts-number",
+            "Könet är ett annat än det som personnumret säger. Kolumnen gäller.",
+        )
     return sex
 
 
@@ -92,7 +104,9 @@ def _birth_year(check: RowCheck, pupil: Student | None) -> int | None:
     born = check.take("fodelsear", values.birth_year)
     if told and born and born != told:
         check.warn(
-            "fodelsear", "Födelseåret är ett annat än det som personnumret säger. Kolumnen gäller."
+            "fodelsear",
+            "contradicts-number",
+            "Födelseåret är ett annat än det som personnumret säger. Kolumnen gäller.",
         )
     return born
 
@@ -107,6 +121,7 @@ def _days(check: RowCheck) -> tuple[date | None, date | None, date | None]:
         if began and end and end < began:
             check.wrong(
                 name,
+                "before-start",
                 f'"{end}" är före avbrottsdatum, {began}. Dagen ska vara samma dag eller senare.',
                 str(end),
             )
@@ -131,6 +146,7 @@ def _age(check: RowCheck, born: int | None, began: date | None) -> int | None:
     if age not in AGES:
         check.wrong(
             "fodelsear",
+            "impossible-age",
             f"Eleven skulle vara {age} år när avbrottet började. Kontrollera födelseår och "
             "avbrottsdatum.",
             str(born),

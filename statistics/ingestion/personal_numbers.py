@@ -113,10 +113,14 @@ def hides_one(text: str) -> bool:
     )
 
 
+def digits_of(text: str) -> str:
+    """All digits in a text, in whatever script and with whatever between them."""
+    return re.sub("[^0-9]", "", tidy(text))
+
+
 def repeats(text: str, number: PersonalNumber) -> bool:
     """Whether a text spells this number out, whatever stands around and between its digits."""
-    digits = re.sub("[^0-9]", "", tidy(text))
-    return number.digits[2:].lstrip("0") in digits
+    return number.digits[2:].lstrip("0") in digits_of(text)
 
 
 def masked(text: str) -> str:

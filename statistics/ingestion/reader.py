@@ -1,11 +1,14 @@
 """From the bytes of a file to rows of text, whatever the sender's program made of them.
 
 The file's content decides what it is, not its name. Everything that cannot be read raises
-``UnusableFile`` with a sentence that says why; nothing else is raised for any bytes.
+``UnusableFile`` with a sentence that says why; nothing else is raised for any bytes. Rows are
+read as they are asked for, as often as they are asked for, and never all held.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from . import headers, text_files, workbooks
@@ -31,29 +34,125 @@ SIGNATURES = (
 RIGHT_FORMAT = "Spara den som CSV eller XLSX utan lösenord och skicka in den på nytt."
 
 
+Record = tuple[int, list[str]]  # a row's number in the file, and its cells
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the file: its number there, its known columns, the values of all others.
 
-    ``faults`` are sentences about the row as such, each with the column it is told under.
+    ``faults`` are about the row as such: column, kind of finding, sentence.
     """
 
     number: int
     values: dict[str, str]
     others: list[str] = field(default_factory=list)
-    faults: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the file turned out to be: encoding and delimiter of a CSV, the sheet of an XLSX.
+
+    ``lines`` is about how many rows there are, for showing progress.
+    """
+
+    format: str
+    lines: int
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    other_sheets: tuple[str, ...] = ()
+    macros: bool = False
+
+    def as_dict(self) -> dict:
+        return {
+            "format": self.format,
+            "encoding": self.encoding,
+            "delimiter": self.delimiter,
+            "sheet": self.sheet,
+            "other_sheets": list(self.other_sheets),
+            "macros": self.macros,
+        }
 
 
 @dataclass(frozen=True)
 class Table:
-    kind: headers.FileKind
-    columns: tuple[str, ...]
-    unknown_columns: list[str]
-    rows: list[Row]
+    """The rows below the header row; ``again`` begins to read the file anew."""
+
+    form: Form
+    layout: headers.Layout
+    again: Callable[[], Iterator[Record]]
+
+    @property
+    def kind(self) -> headers.FileKind:
+        return self.layout.kind
+
+    def records(self) -> Iterator[Record]:
+        """The rows that are not empty, as cells. Raises UnusableFile where one is unreadable."""
+        below = islice(_filled(self.again()), 1, None)
+        for count, record in enumerate(below, 1):
+            if count > MAX_ROWS:
+                raise UnusableFile(f"Filen har fler än {MAX_ROWS} rader. Dela den i flera filer.")
+            yield record
+
+    def row(self, record: Record) -> Row:
+        """A record with its cells by column."""
+        number, cells = record
+        layout = self.layout
+        if max(map(len, cells)) > MAX_CELL:
+            raise UnusableFile(f"Rad {number} har en cell med fler än {MAX_CELL} tecken.")
+        values = dict.fromkeys(layout.names, "")
+        for column in layout.columns:
+            if column.position < len(cells):
+                values[column.name] = cells[column.position].strip()
+        others = [cells[at] for at in self._unread if at < len(cells) and cells[at]]
+        extra = [cell for cell in cells[layout.width :] if cell.strip()]
+        faults = []
+        if self._repeats_header(cells):
+            faults.append(("raden", REPEATED_HEADER, _HEADER_AGAIN))
+        elif text_files.CUT_OFF in cells:
+            extra = []
+            values = {name: value.rstrip(text_files.CUT_OFF) for name, value in values.items()}
+            faults.append(
+                ("raden", "row-shape", "Filen slutar mitt i raden. Exportera den på nytt.")
+            )
+        elif extra:
+            faults.append(("raden", "row-shape", _TOO_WIDE.format(layout.width)))
+        return Row(number, values, others + extra, faults)
+
+    def _repeats_header(self, cells: list[str]) -> bool:
+        return bool(self.layout.columns) and all(
+            column.position < len(cells)
+            and headers.squashed(cells[column.position]) == headers.squashed(column.header)
+            for column in self.layout.columns
+        )
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.row, self.records())
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows at once: for small files."""
+        return list(self)
+
+    @cached_property
+    def _unread(self) -> list[int]:
+        read = {column.position for column in self.layout.columns}
+        return [position for position in range(self.layout.width) if position not in read]
 
 
-def read(data: bytes) -> Table:
-    """The table that the bytes hold. Raises UnusableFile, and nothing else."""
+REPEATED_HEADER = "repeated-header"
+_HEADER_AGAIN = "Raden är rubrikraden en gång till. Ta bort den."
+_TOO_WIDE = "Raden har fler fält än rubrikraden, som har {} kolumner."
+
+
+def read(data: bytes, names: headers.Names | None = None) -> Table:
+    """The table that the bytes hold. Raises UnusableFile, and nothing else.
+
+    ``names`` is the sender's own mapping of columns (``headers.layout``). The rows are read
+    when they are asked for, and raise UnusableFile too.
+    """
     if len(data) > MAX_BYTES:
         raise UnusableFile(TOO_LARGE)
     if not data.strip(b"\x00 \t\r\n"):
@@ -62,7 +161,14 @@ def read(data: bytes) -> Table:
         if data.startswith(signature):
             raise UnusableFile(f"{sentence} {RIGHT_FORMAT}")
     is_zip = data.startswith(b"PK\x03\x04")
-    return _table((workbooks if is_zip else text_files).records(data))
+    facts, again = (workbooks if is_zip else text_files).opened(data)
+    first = next(_filled(again()), None)
+    if first is None:
+        raise UnusableFile("Filen är tom.")
+    header = _without_empty_end(first[1])
+    if len(header) > MAX_COLUMNS:
+        raise UnusableFile(f"Filen har fler än {MAX_COLUMNS} kolumner.")
+    return Table(Form(**facts), headers.layout(header, names), again)
 
 
 def content_of(path: Path) -> bytes:
@@ -79,44 +185,8 @@ def content_of(path: Path) -> bytes:
         raise UnusableFile("Filen går inte att öppna.") from None
 
 
-def _table(records: Iterator[tuple[int, list[str]]]) -> Table:
-    filled = ((number, cells) for number, cells in records if any(map(str.strip, cells)))
-    first = next(filled, None)
-    if first is None:
-        raise UnusableFile("Filen är tom.")
-    header = _without_empty_end(first[1])
-    if len(header) > MAX_COLUMNS:
-        raise UnusableFile(f"Filen har fler än {MAX_COLUMNS} kolumner.")
-    kind = headers.kind_of(header)
-    columns, unknown = headers.layout(header, kind)
-    rows = []
-    for number, cells in filled:
-        if len(rows) == MAX_ROWS:
-            raise UnusableFile(f"Filen har fler än {MAX_ROWS} rader. Dela den i flera filer.")
-        rows.append(_row(number, cells, columns))
-    return Table(kind, tuple(c for c in columns if c), unknown, rows)
-
-
-def _row(number: int, cells: list[str], columns: list[str | None]) -> Row:
-    if max(map(len, cells)) > MAX_CELL:
-        raise UnusableFile(f"Rad {number} har en cell med fler än {MAX_CELL} tecken.")
-    values = {column: "" for column in columns if column}
-    others = []
-    for column, cell in zip(columns, cells, strict=False):
-        if column:
-            values[column] = cell.strip()
-        elif cell:
-            others.append(cell)
-    extra = [cell for cell in cells[len(columns) :] if cell.strip()]
-    faults = []
-    if extra:
-        faults.append(
-            ("raden", f"Raden har fler fält än rubrikraden, som har {len(columns)} kolumner.")
-        )
-    elif text_files.CUT_OFF in cells:
-        values = {name: value.rstrip(text_files.CUT_OFF) for name, value in values.items()}
-        faults.append(("raden", "Filen slutar mitt i raden. Exportera den på nytt."))
-    return Row(number, values, others + extra, faults)
+def _filled(records: Iterator[Record]) -> Iterator[Record]:
+    return (record for record in records if any(map(str.strip, record[1])))
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

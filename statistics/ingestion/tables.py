@@ -2,6 +2,7 @@
 
 Every statement is given ``source`` and ``batch``. A comparison yields ``row_number`` and
 ``state``: new, changed or unchanged. Only rows that are not unchanged are inserted.
+What can be wrong with a row beside others is in ``later.py``.
 """
 # ruff: noqa: S608  (the statements are put together from constants of this module alone)
 
@@ -12,10 +13,52 @@ NEWEST_FIRST = "b.taken_in_at DESC, b.id DESC"
 
 @dataclass(frozen=True)
 class Staging:
+    """One kind of file. ``s`` is the staging table, ``held`` what holds of the same things.
+
+    ``key`` is the text that says what a row is about; of rows of one key that agree in
+    ``content`` one is kept, where there is none they contradict each other. ``changed`` maps a
+    column of the file to the expressions of which two are compared.
+    """
+
     columns: dict[str, str]
-    compare: str
+    key: str
+    content: str | None
+    held: str
+    same: str
+    equal: str
+    changed: dict[str, str]
     insert: tuple[str, ...]
     after: str = ""
+    # A change that shows in another table: how to join it, when there is one, in which column.
+    beside: tuple[str, str, str] | None = None
+    # The columns with days on which something happened to a student.
+    days: tuple[str, ...] = ()
+
+    @property
+    def compare(self) -> str:
+        return f"""
+            SELECT s.row_number, CASE
+                WHEN held.found IS NULL THEN 'new'
+                WHEN {self.equal} THEN 'unchanged' ELSE 'changed' END AS state
+            FROM import_staging s LEFT JOIN ({self.held}) held ON {self.same}
+        """
+
+    @property
+    def count_changes(self) -> str:
+        differs = [f"s.{name} IS DISTINCT FROM held.{name}" for name in self.changed.values()]
+        if self.beside:
+            differs.append(f"{self.beside[1]} OR NOT ({' OR '.join(differs)})")
+        counts = ", ".join(f"count(*) FILTER (WHERE {each})" for each in differs)
+        return f"""
+            SELECT {counts} FROM import_staging s JOIN import_state USING (row_number)
+            JOIN ({self.held}) held ON {self.same} {self.beside[0] if self.beside else ""}
+            WHERE state = 'changed'
+        """
+
+    @property
+    def changing(self) -> tuple[str, ...]:
+        """The columns that ``count_changes`` counts, in its order."""
+        return (*self.changed, *(self.beside[2:] if self.beside else ()))
 
     @property
     def create(self) -> str:
@@ -82,16 +125,7 @@ def _insert(table: str, columns: dict[str, str], *more: str) -> str:
     return f"""
         INSERT INTO {table} ({names}{fixed})
         SELECT {names}{given} FROM import_staging JOIN import_state USING (row_number)
-        WHERE state <> 'unchanged' ORDER BY row_number
-    """
-
-
-def _compare(held: str, same_thing: str, is_equal: str) -> str:
-    return f"""
-        SELECT s.row_number, CASE
-            WHEN held.found IS NULL THEN 'new'
-            WHEN {is_equal} THEN 'unchanged' ELSE 'changed' END AS state
-        FROM import_staging s LEFT JOIN ({held}) held ON {same_thing}
+        WHERE state <> 'unchanged'
     """
 
 
@@ -106,13 +140,17 @@ _TOLD = f"""
     ORDER BY a.pseudonym, a.owner_id, a.local_id, a.observed_on, {NEWEST_FIRST}
 """
 
+_JOIN_TOLD = f"""
+    LEFT JOIN ({_TOLD}) told ON told.owner_id = %(source)s AND told.local_id = s.local_id
+        AND told.observed_on = s.activity_on
+"""
+
 # An activity in a row of interruptions is the same as a row of the file with activities.
 _INSERT_ACTIVITIES_OF_INTERRUPTIONS = f"""
     INSERT INTO statistics_activity (batch_id, source_id, owner_id, local_id, observed_on, code)
     SELECT %(batch)s, %(source)s, %(source)s, s.local_id, s.activity_on, s.activity_code
     FROM import_staging s JOIN import_state USING (row_number)
-    LEFT JOIN ({_TOLD}) told ON told.owner_id = %(source)s AND told.local_id = s.local_id
-        AND told.observed_on = s.activity_on
+    {_JOIN_TOLD}
     WHERE state <> 'unchanged' AND s.activity_on IS NOT NULL
         AND told.code IS DISTINCT FROM s.activity_code
 """
@@ -126,18 +164,6 @@ REFRESH_REGISTER = f"""
     ORDER BY v.code, {NEWEST_FIRST}
     ON CONFLICT (code) DO UPDATE SET
         {", ".join(f"{name} = excluded.{name}" for name in _SCHOOL_UNIT if name != "code")}
-"""
-
-# Interruptions of the same student, told by another source, that began within 14 days.
-DOUBLES = """
-    SELECT s.row_number, v.interrupted_on, source.name, b.file_name, b.taken_in_at
-    FROM import_staging s JOIN import_state USING (row_number)
-    JOIN statistics_current_version v ON v.pseudonym = s.pseudonym
-        AND v.source_id <> %(source)s AND abs(v.interrupted_on - s.interrupted_on) <= 14
-    JOIN statistics_importbatch b ON b.id = v.batch_id
-    JOIN statistics_source source ON source.id = v.source_id
-    WHERE state <> 'unchanged'
-    ORDER BY s.row_number, v.id
 """
 
 _UNITS_HELD = f"""
@@ -154,44 +180,75 @@ _NUMBER = {"row_number": "integer"}
 STAGINGS = {
     "interruptions": Staging(
         _NUMBER | _INTERRUPTION | {"activity_code": "text", "activity_on": "date"},
-        _compare(
-            "SELECT local_id, content_hash, true AS found FROM statistics_current_version "
-            "WHERE source_id = %(source)s",
-            "held.local_id = s.local_id",
-            "held.content_hash = s.content_hash",
-        ),
-        (
+        key="s.local_id",
+        content=None,
+        held="SELECT *, true AS found FROM statistics_current_version WHERE source_id = %(source)s",
+        same="held.local_id = s.local_id",
+        equal="held.content_hash = s.content_hash",
+        changed={
+            "elev": "pseudonym",
+            "kon": "sex",
+            "fodelsear": "birth_year",
+            "hemkommun": "home_municipality_id",
+            "skolenhet": "school_unit_id",
+            "program": "study_path",
+            "arskurs": "grade",
+            "avbrottsdatum": "interrupted_on",
+            "aterstart": "resumed_on",
+            "examensdatum": "graduated_on",
+            "orsak": "reason",
+        },
+        insert=(
             _insert("statistics_interruption", _INTERRUPTION, "source"),
             _INSERT_ACTIVITIES_OF_INTERRUPTIONS,
         ),
+        beside=(
+            _JOIN_TOLD,
+            "(s.activity_on IS NOT NULL AND told.code IS DISTINCT FROM s.activity_code)",
+            "aktivitet",
+        ),
+        days=("interrupted_on", "resumed_on", "graduated_on", "activity_on"),
     ),
     "activities": Staging(
         _NUMBER | _ACTIVITY,
-        _compare(
-            _TOLD,
-            f"({_SUBJECT.format('held')}) = ({_SUBJECT.format('s')}) "
-            "AND held.observed_on = s.observed_on",
-            "held.code = s.code",
-        ),
-        (_insert("statistics_activity", _ACTIVITY, "source"),),
+        key="coalesce(encode(s.pseudonym, 'hex'), s.owner_id || '|' || s.local_id) "
+        "|| '|' || s.observed_on",
+        content="s.code",
+        held=_TOLD,
+        same=f"({_SUBJECT.format('held')}) = ({_SUBJECT.format('s')}) "
+        "AND held.observed_on = s.observed_on",
+        equal="held.code = s.code",
+        changed={"aktivitet": "code"},
+        insert=(_insert("statistics_activity", _ACTIVITY, "source"),),
+        days=("observed_on",),
     ),
     "students": Staging(
         _NUMBER | _STUDENTS,
-        _compare(
-            "SELECT *, true AS found FROM statistics_current_studentcount",
-            f"{_STUDENTS_KEY.format('held')} = {_STUDENTS_KEY.format('s')}",
-            "(held.programme, held.students) = (s.programme, s.students)",
-        ),
-        (_insert("statistics_studentcount", _STUDENTS),),
+        key="concat_ws('|', s.school_year, s.school_unit_id, s.home_municipality_id, "
+        "s.study_path, s.sex)",
+        content=None,
+        held="SELECT *, true AS found FROM statistics_current_studentcount",
+        same=f"{_STUDENTS_KEY.format('held')} = {_STUDENTS_KEY.format('s')}",
+        equal="(held.programme, held.students) = (s.programme, s.students)",
+        changed={"elever": "students"},
+        insert=(_insert("statistics_studentcount", _STUDENTS),),
     ),
     "school_units": Staging(
         _NUMBER | _SCHOOL_UNIT,
-        _compare(
-            _UNITS_HELD,
-            "held.code = s.code",
-            f"{_UNIT_ROW.format('held')} IS NOT DISTINCT FROM {_UNIT_ROW.format('s')}",
-        ),
-        (_insert("statistics_schoolunitversion", _SCHOOL_UNIT),),
-        REFRESH_REGISTER,
+        key="s.code",
+        content=None,
+        held=_UNITS_HELD,
+        same="held.code = s.code",
+        equal=f"{_UNIT_ROW.format('held')} IS NOT DISTINCT FROM {_UNIT_ROW.format('s')}",
+        changed={
+            "namn": "name",
+            "kommun": "municipality_id",
+            "huvudman": "organiser",
+            "program": "programmes",
+            "fran": "opened",
+            "till": "closed",
+        },
+        insert=(_insert("statistics_schoolunitversion", _SCHOOL_UNIT),),
+        after=REFRESH_REGISTER,
     ),
 }

@@ -1,12 +1,13 @@
 """Delimited text: which encoding, which delimiter, which rows."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from .findings import UnusableFile
-from .headers import column_of
+from .headers import is_known
 
 DELIMITERS = ";,\t"
 # Stands as a last cell where the file ends within a row; no text file can hold it.
@@ -14,25 +15,56 @@ CUT_OFF = "\x00"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f￾￿]")
 _MIXED = re.compile("Ã[¥¤¶…„–]")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHUNK = 1 << 20
 _NOT_TEXT = "Filen är varken text (CSV) eller en Excel-fil (XLSX)."
 
 
-def decode(data: bytes) -> str:
-    """The text of the bytes: UTF-8, UTF-16 or Windows-1252, found out and not asked."""
+def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str]]]]]:
+    """What the text is (the fields of ``reader.Form``), and what begins to read its rows."""
+    encoding = encoding_of(data)
+    hinted = next(_lines(data, encoding), "")[:4].lower() == "sep="
+    delimiter = _delimiter(_lines(data, encoding, hinted))
+    # A line ending of UTF-16 has a zero beside it, which does not matter here.
+    ends_well = data.rstrip(b"\x00").endswith((b"\n", b"\r"))
+
+    def again():
+        reader = csv.reader(_lines(data, encoding, hinted), delimiter=delimiter, strict=True)
+        return _numbered(reader, 1 + hinted, ends_well)
+
+    lines = data.count(b"\n") or data.count(b"\r")
+    form = {"format": "CSV", "lines": lines, "encoding": encoding, "delimiter": delimiter}
+    return form, again
+
+
+def _lines(data: bytes, encoding: str, without_first: bool = False) -> Iterator[str]:
+    lines = io.TextIOWrapper(io.BytesIO(data), encoding, newline=None)
+    if without_first:
+        next(lines, None)
+    return lines
+
+
+def encoding_of(data: bytes) -> str:
+    """UTF-8, UTF-16 or Windows-1252, found out and not asked."""
     encoding = next((name for mark, name in _ENCODINGS if data.startswith(mark)), None)
     for name in [encoding] if encoding else [_guess(data), "cp1252"]:
         try:
-            text = data.decode(name)
+            _look_through(data, name)
         except UnicodeDecodeError:
             continue
-        break
-    else:
-        raise UnusableFile(f"{_NOT_TEXT} Teckenkodningen går inte att läsa.")
-    if _CONTROL.search(text):
-        raise UnusableFile(_NOT_TEXT)
-    if name == "cp1252" and _MIXED.search(text):
-        raise UnusableFile("Filen blandar två teckenkodningar. Spara den på nytt som UTF-8.")
-    return text
+        return name
+    raise UnusableFile(f"{_NOT_TEXT} Teckenkodningen går inte att läsa.")
+
+
+def _look_through(data: bytes, encoding: str) -> None:
+    """Decode all of it, a piece at a time. Raises where that fails, or where it is no text."""
+    decoder, last = codecs.getincrementaldecoder(encoding)(), ""
+    for start in range(0, len(data), _CHUNK):
+        text = decoder.decode(data[start : start + _CHUNK], start + _CHUNK >= len(data))
+        if _CONTROL.search(text):
+            raise UnusableFile(_NOT_TEXT)
+        if encoding == "cp1252" and _MIXED.search(last + text):
+            raise UnusableFile("Filen blandar två teckenkodningar. Spara den på nytt som UTF-8.")
+        last = text[-1:]
 
 
 def _guess(data: bytes) -> str:
@@ -45,24 +77,13 @@ def _guess(data: bytes) -> str:
     return "utf-8"
 
 
-def records(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their numbers, counted as a spreadsheet would; empty rows count too."""
-    text = decode(data)
-    lines = text.splitlines(keepends=True)[:1] if text[:4].lower() == "sep=" else []
-    body = text[len(lines[0]) :] if lines else text
-    delimiter = _delimiter(body)
-    reader = csv.reader(io.StringIO(body, newline=None), delimiter=delimiter, strict=True)
-    ends_well = body.endswith(("\n", "\r"))
-    yield from _numbered(reader, 1 + len(lines), ends_well)
-
-
-def _delimiter(text: str) -> str:
+def _delimiter(lines: Iterator[str]) -> str:
     """The one that finds the most known columns in the first row that is not empty."""
-    first = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
+    first = next((line for line in lines if line.strip()), "")
 
     def known(delimiter):
         cells = next(csv.reader([first], delimiter=delimiter), [])
-        return sum(column_of(cell) is not None for cell in cells)
+        return sum(map(is_known, cells)), len(cells)
 
     try:
         return max(DELIMITERS, key=known)

@@ -20,7 +20,7 @@ def _quoted(value: str) -> str:
 
 def needed(value: str, meaning: str) -> str:
     if not value:
-        raise Invalid(f"Värdet saknas. Här ska stå {meaning}.")
+        raise Invalid("missing", f"Värdet saknas. Här ska stå {meaning}.")
     return value
 
 
@@ -28,12 +28,17 @@ def identifier(value: str) -> str:
     """The sender's own id of an interruption."""
     needed(value, "avsändarens eget id för avbrottet")
     if len(value) > ID_LENGTH:
-        raise Invalid(f"{_quoted(value)} är för långt. Ett id har högst {ID_LENGTH} tecken.")
+        raise Invalid(
+            "too-long", f"{_quoted(value)} är för långt. Ett id har högst {ID_LENGTH} tecken."
+        )
     if not value.isprintable():
-        raise Invalid(f"{_quoted(value)} innehåller tecken som inte syns. Ta bort dem.")
+        raise Invalid(
+            "invisible", f"{_quoted(value)} innehåller tecken som inte syns. Ta bort dem."
+        )
     if _SCIENTIFIC.fullmatch(value):
         raise Invalid(
-            f"{_quoted(value)} är ett tal som kalkylprogrammet har avrundat. Skriv id:t som text."
+            "rounded",
+            f"{_quoted(value)} är ett tal som kalkylprogrammet har avrundat. Skriv id:t som text.",
         )
     return value
 
@@ -42,9 +47,13 @@ def pupil_id(value: str) -> str:
     """Another id than a personal number; no message may show it."""
     needed(value, "personnummer eller ett annat id för eleven")
     if _SCIENTIFIC.fullmatch(value):
-        raise Invalid("Värdet är ett tal som kalkylprogrammet har avrundat. Skriv det som text.")
+        raise Invalid(
+            "rounded", "Värdet är ett tal som kalkylprogrammet har avrundat. Skriv det som text."
+        )
     if len(value) > ID_LENGTH or not value.isprintable():
-        raise Invalid(f"Värdet är inget id. Ett id har högst {ID_LENGTH} synliga tecken.")
+        raise Invalid(
+            "too-long", f"Värdet är inget id. Ett id har högst {ID_LENGTH} synliga tecken."
+        )
     return value
 
 
@@ -54,16 +63,17 @@ def day(value: str) -> date:
         try:
             return date(*map(int, match.groups()))
         except ValueError:
-            raise Invalid(f"{_quoted(value)} är en dag som inte finns.") from None
+            raise Invalid("no-such-day", f"{_quoted(value)} är en dag som inte finns.") from None
     raise Invalid(
-        f"{_quoted(value)} är inget datum. Skriv år, månad och dag, till exempel 2025-03-14."
+        "not-a-date",
+        f"{_quoted(value)} är inget datum. Skriv år, månad och dag, till exempel 2025-03-14.",
     )
 
 
 def past_day(value: str, today: date) -> date:
     found = day(value)
     if found > today:
-        raise Invalid(f"{_quoted(value)} ligger i framtiden. Dagen ska ha varit.")
+        raise Invalid("in-future", f"{_quoted(value)} ligger i framtiden. Dagen ska ha varit.")
     return found
 
 
@@ -74,7 +84,10 @@ def optional_past_day(value: str, today: date) -> date | None:
 def sex(value: str) -> str:
     needed(value, "K (kvinna) eller M (man)")
     if value.upper() not in codes.SEXES:
-        raise Invalid(f"{_quoted(value)} är inget kön i filen. Skriv K (kvinna) eller M (man).")
+        raise Invalid(
+            "unknown-code",
+            f"{_quoted(value)} är inget kön i filen. Skriv K (kvinna) eller M (man).",
+        )
     return value.upper()
 
 
@@ -82,35 +95,61 @@ def birth_year(value: str) -> int:
     needed(value, "födelseåret med fyra siffror")
     if not re.fullmatch("(19|20)[0-9]{2}", value):
         raise Invalid(
-            f"{_quoted(value)} är inget födelseår. Skriv fyra siffror, till exempel 2008."
+            "not-a-number",
+            f"{_quoted(value)} är inget födelseår. Skriv fyra siffror, till exempel 2008.",
         )
     return int(value)
 
 
-def municipality(value: str, known: frozenset[str]) -> str:
+def home(value: str, context) -> str:
+    """A municipality that there is, and that the source may report (``checks.Context``)."""
     needed(value, "en kommunkod med fyra siffror")
-    if value not in known:
+    if value not in context.municipalities:
         raise Invalid(
+            "unknown-code",
             f"{_quoted(value)} är ingen kommunkod. Koderna har fyra siffror, till "
-            "exempel 1480 för Göteborg."
+            "exempel 1480 för Göteborg.",
+        )
+    if context.own_municipalities and value not in context.own_municipalities:
+        raise Invalid(
+            "out-of-scope",
+            f"{_quoted(value)} är en kommun som källan inte får rapportera. Den får rapportera "
+            f"{_some(context.own_municipalities)}.",
         )
     return value
 
 
-def unit_code(value: str) -> str:
+def own_unit(value: str, context) -> str:
+    """The code of a school unit that the source may report, in the register or not."""
     needed(value, "en skolenhetskod med åtta siffror")
     if not re.fullmatch("[0-9]{8}", value):
-        raise Invalid(f"{_quoted(value)} är ingen skolenhetskod. Koderna har åtta siffror.")
-    return value
-
-
-def school_unit(value: str, known: frozenset[str]) -> str:
-    if unit_code(value) not in known:
         raise Invalid(
-            f"{_quoted(value)} finns inte i registret över skolenheter. Rätta koden, "
-            "eller skicka först in en fil med skolenheter där den finns."
+            "unknown-code", f"{_quoted(value)} är ingen skolenhetskod. Koderna har åtta siffror."
+        )
+    if context.own_school_units and value not in context.own_school_units:
+        raise Invalid(
+            "out-of-scope",
+            f"{_quoted(value)} är en skolenhet som källan inte får rapportera. Den får rapportera "
+            f"{_some(context.own_school_units)}.",
         )
     return value
+
+
+def school(value: str, context) -> str:
+    """The code of a school unit in the register that the source may report."""
+    if own_unit(value, context) not in context.school_units:
+        raise Invalid(
+            "not-in-register",
+            f"{_quoted(value)} finns inte i registret över skolenheter. Rätta koden, "
+            "eller skicka först in en fil med skolenheter där den finns.",
+        )
+    return value
+
+
+def _some(codes_: frozenset[str]) -> str:
+    first = sorted(codes_)[:5]
+    more = len(codes_) - len(first)
+    return ", ".join(first) + (f" och {more} till" if more else "")
 
 
 def study_path(value: str) -> tuple[str, codes.Programme]:
@@ -119,8 +158,9 @@ def study_path(value: str) -> tuple[str, codes.Programme]:
     known = codes.programme_of(path) if _STUDY_PATH.fullmatch(path) else None
     if known is None or len(path) > codes.STUDY_PATH_LENGTH:
         raise Invalid(
+            "unknown-code",
             f"{_quoted(value)} är ingen programkod. Skriv programmets kod, till exempel "
-            "NA, BA25 eller IMS."
+            "NA, BA25 eller IMS.",
         )
     return path, known
 
@@ -136,7 +176,8 @@ def grade(value: str) -> int | None:
         return None
     if value not in {"1", "2", "3", "4"}:
         raise Invalid(
-            f"{_quoted(value)} är ingen årskurs. Skriv 1, 2, 3 eller 4, eller lämna tomt."
+            "unknown-code",
+            f"{_quoted(value)} är ingen årskurs. Skriv 1, 2, 3 eller 4, eller lämna tomt.",
         )
     return int(value)
 
@@ -146,8 +187,9 @@ def activity(value: str) -> str:
     code = value.upper() or codes.UNKNOWN_ACTIVITY
     if code not in codes.ACTIVITIES:
         raise Invalid(
+            "unknown-code",
             f"{_quoted(value)} är ingen kod för aktivitet. Koderna har tre bokstäver, "
-            "till exempel ARB för arbete eller VUX för komvux."
+            "till exempel ARB för arbete eller VUX för komvux.",
         )
     return code
 
@@ -155,7 +197,8 @@ def activity(value: str) -> str:
 def reason(value: str) -> str | None:
     if value and value.upper() not in codes.REASONS:
         raise Invalid(
-            f"{_quoted(value)} är ingen kod för orsak. Koderna är {', '.join(codes.REASONS)}."
+            "unknown-code",
+            f"{_quoted(value)} är ingen kod för orsak. Koderna är {', '.join(codes.REASONS)}.",
         )
     return value.upper() or None
 
@@ -164,14 +207,18 @@ def school_year(value: str) -> str:
     needed(value, "ett läsår, till exempel 2024/25")
     match = re.fullmatch("(20[0-9]{2})/([0-9]{2})", value)
     if not match or (int(match[1]) + 1) % 100 != int(match[2]):
-        raise Invalid(f"{_quoted(value)} är inget läsår. Skriv till exempel 2024/25.")
+        raise Invalid(
+            "unknown-code", f"{_quoted(value)} är inget läsår. Skriv till exempel 2024/25."
+        )
     return value
 
 
 def number(value: str) -> int:
     needed(value, "ett heltal")
     if not re.fullmatch("[0-9]{1,6}", value):
-        raise Invalid(f"{_quoted(value)} är inget antal. Skriv ett heltal, 0 eller större.")
+        raise Invalid(
+            "not-a-number", f"{_quoted(value)} är inget antal. Skriv ett heltal, 0 eller större."
+        )
     return int(value)
 
 
@@ -179,11 +226,12 @@ def text(value: str, meaning: str) -> str:
     needed(value, meaning)
     if len(value) > TEXT_LENGTH or not value.isprintable():
         raise Invalid(
+            "too-long",
             f"{_quoted(value)} går inte att använda. Skriv högst {TEXT_LENGTH} synliga "
-            "tecken på en rad."
+            "tecken på en rad.",
         )
     if hides_one(value):
-        raise Invalid("Texten innehåller ett personnummer. Ta bort det.")
+        raise Invalid("misplaced-number", "Texten innehåller ett personnummer. Ta bort det.")
     return value
 
 

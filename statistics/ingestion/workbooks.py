@@ -9,14 +9,15 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
 from xml.etree import ElementTree
 
 import python_calamine
 
-from .findings import UnusableFile
+from .findings import UnusableFile, shown
 from .headers import column_of
 from .personal_numbers import hides_one
 
@@ -42,10 +43,23 @@ _WIDTHS = {"hemkommun": 4, "kommun": 4, "skolenhet": 8}
 _BROKEN = "Excel-filen är skadad och går inte att läsa. Spara den på nytt."
 
 
-def records(data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet with their numbers, as text."""
+def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str]]]]]:
+    """What the workbook is (the fields of ``reader.Form``), and what begins to read its rows."""
     parts = _unpacked(data)
     wrong = _cells_in_error(parts)
+    sheet, others, height = _sheets(data)
+    form = {
+        "format": "XLSX",
+        "lines": height,
+        "sheet": shown(sheet),
+        "other_sheets": tuple(map(shown, others)),
+        "macros": any(name.endswith("vbaproject.bin") for name in parts),
+    }
+    return form, lambda: records(data, wrong)
+
+
+def records(data: bytes, wrong: dict[int, list[int]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet with their numbers, as text; ``wrong`` cells say so."""
     columns = None
     for number, cells in enumerate(_cells(data), 1):
         texts = [_text(cell) for cell in cells]
@@ -62,11 +76,34 @@ def records(data: bytes) -> Iterator[tuple[int, list[str]]]:
         yield number, texts
 
 
-def _cells(data: bytes) -> list[list]:
-    """All cells from the first row on; empty rows above the table are there too."""
+def _cells(data: bytes) -> Iterator[list]:
+    """All cells from the first row and column on, empty ones too."""
+    with _readable():
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheet = book.get_sheet_by_index(0)
+        left = [""] * (sheet.start or (0, 0))[1]
+        rows = sheet.iter_rows()
+    while (row := _next(rows)) is not None:
+        yield left + row
+
+
+def _next(rows) -> list | None:
+    with _readable():
+        return next(rows, None)
+
+
+def _sheets(data: bytes) -> tuple[str, list[str], int]:
+    """The name of the first sheet, those of the others, and how many rows the first one has."""
+    with _readable():
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names, end = book.sheet_names, book.get_sheet_by_index(0).end
+        return names[0], names[1:], end[0] + 1 if end else 0
+
+
+@contextmanager
+def _readable():
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        yield
     except python_calamine.PasswordError:
         raise UnusableFile("Excel-filen är skyddad med lösenord. Spara den utan.") from None
     except (KeyboardInterrupt, SystemExit):
@@ -85,8 +122,11 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             for info in archive.infolist():
                 content = _part(archive, info, left)
                 left -= len(content)
-                if info.filename.lower().endswith((".xml", ".rels")):
-                    parts[info.filename.lstrip("/").lower()] = content
+                name = info.filename.lstrip("/").lower()
+                if name.endswith((".xml", ".rels")):
+                    parts[name] = content
+                elif name.endswith("vbaproject.bin"):
+                    parts[name] = b""
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         encrypted = isinstance(error, RuntimeError) and "password" in str(error)
         raise UnusableFile(

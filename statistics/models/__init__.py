@@ -1,5 +1,6 @@
 from .audit import AuditEntry
 from .batches import ImportBatch, Source
+from .keeping import Original, QuarantinedRow, RetentionProtocol
 from .publications import Publication
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
 from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, StudentCount
@@ -12,7 +13,10 @@ __all__ = [
     "CurrentStudentCount",
     "ImportBatch",
     "Interruption",
+    "Original",
     "Publication",
+    "QuarantinedRow",
+    "RetentionProtocol",
     "SchoolUnit",
     "SchoolUnitVersion",
     "Source",

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -36,6 +37,15 @@ class Source(models.Model):
         default=False,
         help_text="En statistikansvarig som inte själv har skickat filen godkänner den först.",
     )
+    school_units = ArrayField(
+        models.CharField(max_length=8),
+        verbose_name="skolenheter som källan får rapportera",
+        default=list,
+        blank=True,
+        help_text="Skolenhetskoder. Skolenheten i varje rad ska vara en av dem. Tomt: alla.",
+    )
+    # By kind of file: the header as squashed -> the column, or "" for one that is not read.
+    column_names = models.JSONField("kolumnernas namn hos källan", default=dict, blank=True)
 
     class Meta:
         verbose_name = "källa"
@@ -80,6 +90,15 @@ class ImportBatch(models.Model):
     new = models.PositiveIntegerField("nya", default=0)
     changed = models.PositiveIntegerField("ändrade", default=0)
     unchanged = models.PositiveIntegerField("oförändrade", default=0)
+    quarantined = models.PositiveIntegerField("i karantän", default=0)
+    original = models.ForeignKey(
+        "Original",
+        verbose_name="originalfil",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="batches",
+    )
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="intagen av",
@@ -101,7 +120,10 @@ class ImportBatch(models.Model):
             models.CheckConstraint(
                 name="batch_accounts_for_rows",
                 condition=models.Q(
-                    rows=models.F("new") + models.F("changed") + models.F("unchanged")
+                    rows=models.F("new")
+                    + models.F("changed")
+                    + models.F("unchanged")
+                    + models.F("quarantined")
                 ),
             ),
         ]

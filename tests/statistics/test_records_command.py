@@ -134,8 +134,10 @@ def test_no_progress_bar_is_drawn_away_from_a_terminal(source, run):
     assert run(interruption())[2] == ""
 
 
-def test_the_progress_bar_passes_every_row_on():
-    assert list(command._progress([1, 2, 3])) == [1, 2, 3]
+def test_the_progress_bar_stands_where_the_import_is(monkeypatch):
+    with command.Bar() as bar:
+        bar("reading", 2000, 5000)
+        assert (bar._bar.n, bar._bar.total, bar._bar.desc) == (2000, 5000, "Läser rader: ")
 
 
 def test_no_personal_number_is_left_in_database_log_or_output_after_errors(

@@ -107,7 +107,7 @@ def test_one_wrong_row_keeps_the_whole_file_out(source):
 def test_a_database_error_in_the_midst_leaves_nothing_behind(source, monkeypatch):
     take_in(source, interruption())
 
-    def broken(cursor, batch):
+    def broken(cursor, batch, *more):
         cursor.execute("INSERT INTO statistics_activity (batch_id) VALUES (%s)", [batch.pk])
 
     monkeypatch.setattr("statistics.ingestion.loader._write", broken)

@@ -2,9 +2,9 @@ import json
 import sys
 from pathlib import Path
 from statistics.ingestion.findings import UnusableFile
-from statistics.ingestion.headers import KINDS
-from statistics.ingestion.loader import Report, import_file
+from statistics.ingestion.loader import import_file
 from statistics.ingestion.reader import content_of
+from statistics.ingestion.report import Report
 from statistics.models import Source
 
 from django.core.management.base import BaseCommand
@@ -20,21 +20,33 @@ class NoReport(Exception):
 class Command(BaseCommand):
     help = (
         "Läser in en fil med avbrott, aktiviteter, elever eller skolenheter. Avslutas med 0 när "
-        "filen är inläst, 1 när rader har fel (inget ändras) och 2 när filen inte går att använda."
+        "filen är inläst, 1 när rader har fel (inget ändras) och 2 när filen inte går att använda. "
+        "Med --accept-valid läses de rätta raderna in (0) och de andra väntar i karantän."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE", help="CSV eller XLSX")
         parser.add_argument("--source", required=True, metavar="CODE", help="källans kod")
         parser.add_argument("--dry-run", action="store_true", help="pröva utan att spara")
+        parser.add_argument(
+            "--accept-valid",
+            action="store_true",
+            help="läs in de rader som är rätt och lägg de andra i karantän",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="rapporten som JSON")
 
-    def handle(self, *, file, source, dry_run, report, **options):
+    def handle(self, *, file, source, dry_run, accept_valid, report, **options):
         try:
             _writable(report)
-            result = import_file(
-                content_of(file), file.name, _source(source), dry_run=dry_run, progress=_progress
-            )
+            with Bar() as bar:
+                result = import_file(
+                    content_of(file),
+                    file.name,
+                    _source(source),
+                    dry_run=dry_run,
+                    accept_valid=accept_valid,
+                    progress=bar,
+                )
         except NoReport as error:
             self.stderr.write(str(error))
             sys.exit(UNUSABLE)
@@ -42,26 +54,29 @@ class Command(BaseCommand):
             self._save(report, {"status": UNUSABLE, "message": str(error)})
             self.stderr.write(str(error))
             sys.exit(UNUSABLE)
-        status = ROWS_WITH_ERRORS if result.has_errors else TAKEN_IN
+        refused = result.has_errors and not accept_valid
+        status = ROWS_WITH_ERRORS if refused else TAKEN_IN
         self._save(report, {"status": status, "dry_run": dry_run, **result.as_dict()})
-        self._tell(result, dry_run)
+        self._tell(result, dry_run, refused)
         if status:
             sys.exit(status)
 
-    def _tell(self, result: Report, dry_run: bool) -> None:
+    def _tell(self, result: Report, dry_run: bool, refused: bool) -> None:
         for column in result.unknown_columns:
             self.stdout.write(f"Kolumnen {column} är okänd och läses inte.")
-        for warning in result.warnings:
+        for warning in (*result.notices, *result.warnings):
             self.stdout.write(f"Varning. {warning}")
         for error in result.errors:
             self.stdout.write(str(error))
         self.stdout.write(_summary(result))
-        if result.has_errors:
+        if refused:
             self.stdout.write("Inget är ändrat. Rätta raderna och skicka in filen på nytt.")
         elif dry_run:
             self.stdout.write("Det var en provkörning. Inget är sparat.")
         else:
             self.stdout.write(f"Filen är inläst som leverans {result.batch.pk}.")
+            if result.wrong:
+                self.stdout.write(f"{result.wrong} rader med fel väntar i karantän.")
 
     def _save(self, path: Path | None, content: dict) -> None:
         if path:
@@ -88,14 +103,27 @@ def _source(code: str) -> Source:
     return source
 
 
-def _progress(rows):
+class Bar:
     """A bar on a terminal, nothing elsewhere."""
-    return tqdm(rows, desc="Läser rader", unit=" rader", disable=None, leave=False)
+
+    STEPS = {"reading": "Läser rader", "comparing": "Jämför", "storing": "Sparar"}
+
+    def __enter__(self):
+        self._bar = tqdm(unit=" rader", disable=None, leave=False)
+        return self
+
+    def __exit__(self, *error):
+        self._bar.close()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        self._bar.set_description(self.STEPS[step], refresh=False)
+        self._bar.total, self._bar.n = total, done
+        self._bar.refresh()
 
 
 def _summary(result: Report) -> str:
     text = (
-        f"{result.rows} rader i en fil med {KINDS[result.kind].name}: {result.new} nya, "
+        f"{result.rows} rader i en fil med {result.kind_name}: {result.new} nya, "
         f"{result.changed} ändrade, {result.unchanged} oförändrade"
     )
     return f"{text}, {result.wrong} med fel." if result.has_errors else f"{text}."
