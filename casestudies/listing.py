@@ -14,6 +14,7 @@ from knowledge.visible import published
 from pluginnovation.core.models import Municipality
 from pluginnovation.core.ordering import swedish
 
+from .atlas.view import UNKNOWN
 from .choices import Measured, Programme
 from .models import CaseStudyPage, EvaluationReport
 
@@ -42,6 +43,8 @@ CODED = {
     "forebyggande": ("prevention", dict(Prevention.choices)),
     "matt": ("measured", dict(Measured.choices)),
 }
+
+NO_MUNICIPALITY = {"code": UNKNOWN, "label": "Kommunen är inte känd"}
 
 
 def region_code(region: str) -> str:
@@ -74,7 +77,7 @@ class CaseFilter(django_filters.FilterSet):
     niva = django_filters.CharFilter(method="by_code")
     forebyggande = django_filters.CharFilter(method="by_code")
     matt = django_filters.CharFilter(method="by_code")
-    kommun = django_filters.CharFilter("municipalities__code")
+    kommun = django_filters.CharFilter(method="by_municipality")
     region = django_filters.CharFilter(method="by_region")
     projekt = django_filters.CharFilter("programme")
     utvardering = django_filters.CharFilter(method="by_report")
@@ -88,6 +91,11 @@ class CaseFilter(django_filters.FilterSet):
 
     def by_code(self, queryset, name, value):
         return queryset.filter(**{f"{CODED[name][0]}__contains": [value]})
+
+    def by_municipality(self, queryset, name, value):
+        if value == UNKNOWN:
+            return queryset.filter(municipalities=None)
+        return queryset.filter(municipalities__code=value)
 
     def by_region(self, queryset, name, value):
         """By the code of the region's name; the names are free text."""
@@ -105,17 +113,49 @@ def live_cases():
     return cases.annotate(is_evaluated=_reported()).defer_streamfields()
 
 
-def browse_cases(params, with_items=True):
-    """The cases as ``params`` ask for them; without items only the filters and their counts."""
+def browse_cases(params, with_items=True, read=None):
+    """The cases as ``params`` ask for them; without items only the filters and their counts.
+
+    ``read`` is a list that gets what every case can be filtered by, for views that count.
+    """
+
+    def rows(question):
+        found = [_row(case) for case in _readings(question)]
+        if read is not None:
+            read.extend(found)
+        return found
+
     listing = Listing(
         facets=FACETS,
         sorts=SORTS,
         filterset=CaseFilter,
         queryset=live_cases if with_items else CaseStudyPage.objects.none,
-        rows=lambda question: [_row(case) for case in _readings(question)],
+        rows=rows,
         nouns=("fallstudie", "fallstudier"),
     )
     return browse(params, listing)
+
+
+def chosen_filters(browse) -> dict[str, str]:
+    """The question and the codes that were chosen, by the names of their parameters."""
+    codes = {
+        shown["facet"].name: option.code
+        for shown in browse.filters
+        for option in shown["options"]
+        if option.chosen
+    }
+    return {"q": browse.question, **codes}
+
+
+def fitting(rows, answer: dict) -> list[dict]:
+    """The rows that the chosen filters leave."""
+    codes = {name: code for name, code in answer.items() if name != "q"}
+    return [
+        row
+        for row in rows
+        if row["found"]
+        and all(any(o["code"] == code for o in row[name]) for name, code in codes.items())
+    ]
 
 
 def _municipalities() -> ArraySubquery:
@@ -146,7 +186,7 @@ def _row(case: dict) -> dict:
     return row | {
         "found": case["found"],
         "faktor": case["faktor"],
-        "kommun": case["kommun"],
+        "kommun": case["kommun"] or [NO_MUNICIPALITY],
         "region": [{"code": region_code(region), "label": region}] if region else [],
         "projekt": of_choices([case["programme"]], dict(Programme.choices)),
         "utvardering": [dict(zip(("code", "label"), reported, strict=True))],

@@ -1,10 +1,17 @@
-"""What ``/fallstudier/`` shows for a query string: the list, the results or a comparison."""
+"""What ``/fallstudier/`` shows for a query string: list, map, results or a comparison."""
 
+from urllib.parse import urlencode
+
+from .atlas.view import atlas_context
 from .compare import MOST, comparison
-from .listing import CaseFilter, browse_cases, live_cases
+from .listing import CaseFilter, browse_cases, chosen_filters, fitting, live_cases
 from .results import results
 
-VIEWS = ("lista", "resultat")
+VIEWS = {
+    "lista": "Alla fallstudier",
+    "karta": "Karta",
+    "resultat": "Så svarade de på utvärderingen",
+}
 # Slugs of a comparison that are looked at before the rest is left out.
 MOST_READ = 20
 
@@ -22,30 +29,38 @@ def index_context(params) -> dict:
     view = chosen_view(params)
     if view == "jamfor":
         return _compared(params)
-    browse = browse_cases(params, with_items=view == "lista")
+    rows = []
+    browse = browse_cases(params, with_items=view == "lista", read=rows)
+    answer = chosen_filters(browse)
     asked = params.get("visning", "")
     if asked and asked not in VIEWS:
         browse.dropped.append(f"Visningen ”{asked[:40]}” finns inte. Här är listan.")
     if len(_slugs(params)) == 1:
         browse.dropped.append("Välj minst två fallstudier att jämföra.")
-    shared = {"view": view, "browse": browse}
-    return shared | ({"results": _results(params, browse)} if view == "resultat" else {})
+    shared = {"view": view, "browse": browse, "views": _switch(view, answer)}
+    if view == "karta":
+        return shared | {"atlas": atlas_context(fitting(rows, answer), answer)}
+    if view == "resultat":
+        filtered = CaseFilter(answer, queryset=live_cases())
+        return shared | {"results": results(filtered.qs.order_by().values("pk"))}
+    return shared
+
+
+def _switch(view, answer) -> list[dict]:
+    """The views with their addresses, which keep the filters."""
+    kept = {name: value for name, value in answer.items() if value}
+    return [
+        {
+            "label": label,
+            "url": "?" + urlencode(kept | ({"visning": code} if code != "lista" else {})),
+            "is_shown": code == view,
+        }
+        for code, label in VIEWS.items()
+    ]
 
 
 def _slugs(params) -> list[str]:
     return list(dict.fromkeys(slug for slug in params.getlist("jamfor") if slug))
-
-
-def _results(params, browse) -> dict:
-    """Over the cases that the filters leave."""
-    chosen = {
-        shown["facet"].name: option.code
-        for shown in browse.filters
-        for option in shown["options"]
-        if option.chosen
-    }
-    filtered = CaseFilter({"q": browse.question, **chosen}, queryset=live_cases())
-    return results(filtered.qs.order_by().values("pk"))
 
 
 def _compared(params) -> dict:

@@ -8,6 +8,7 @@ from pluginnovation.core.models import BasePage
 
 TEMPLATES = {
     "lista": "casestudies/index.html",
+    "karta": "casestudies/map.html",
     "resultat": "casestudies/results.html",
     "jamfor": "casestudies/compare.html",
 }
