@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pluginnovation.core.models.places import GOTEBORG_REGION
 
 FIRST, SECOND = "2012–2015", "2015–2018"
+# Who says so: period, source, address.
+SOURCES = (
+    ("den första omgången", "Kunskapsbanken", "http://kunskapsbanken.org/prosjekt/plug-sverige"),
+    ("den andra", "PlugInnovation", "https://pluginnovation.se/om-plug/"),
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from .atlas.view import atlas_context
 from .compare import MOST, comparison
-from .listing import CaseFilter, browse_cases, chosen_filters, fitting, live_cases
+from .listing import browse_cases, chosen_filters, live_cases
 from .results import results
 
 VIEWS = {
@@ -29,8 +29,7 @@ def index_context(params) -> dict:
     view = chosen_view(params)
     if view == "jamfor":
         return _compared(params)
-    rows = []
-    browse = browse_cases(params, with_items=view == "lista", read=rows)
+    browse, read = browse_cases(params, with_items=view == "lista")
     answer = chosen_filters(browse)
     asked = params.get("visning", "")
     if asked and asked not in VIEWS:
@@ -39,10 +38,10 @@ def index_context(params) -> dict:
         browse.dropped.append("Välj minst två fallstudier att jämföra.")
     shared = {"view": view, "browse": browse, "views": _switch(view, answer)}
     if view == "karta":
-        return shared | {"atlas": atlas_context(fitting(rows, answer), answer)}
+        places = [read.cases[key]["kommun"] for key in browse.keys]
+        return shared | {"atlas": atlas_context(places, answer)}
     if view == "resultat":
-        filtered = CaseFilter(answer, queryset=live_cases())
-        return shared | {"results": results(filtered.qs.order_by().values("pk"))}
+        return shared | {"results": results(browse.keys)}
     return shared
 
 

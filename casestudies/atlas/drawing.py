@@ -61,7 +61,9 @@ def goteborg_region(places) -> Drawing | None:
         (CLOSE_UP.width - CLOSE_UP_WIDTH) / 2 - (left - CLOSE_UP_EDGE) * scale,
         -(top - CLOSE_UP_EDGE) * scale,
     )
-    outlines = [(place, borders().paths[place.code], borders().points[place.code]) for place in near]
+    outlines = [
+        (place, borders().paths[place.code], borders().points[place.code]) for place in near
+    ]
     return _drawing(outlines, CLOSE_UP, round(scale, 3), [round(each, 1) for each in corner])
 
 

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from casestudies.regions import FIRST, REGIONS, SECOND, Region, region_of
+from casestudies.case_index import UNKNOWN
+from casestudies.regions import FIRST, REGIONS, SECOND, SOURCES, Region, region_of
+from pluginnovation.core.ordering import swedish_key
 
 from .borders import borders
 from .drawing import goteborg_region, whole_country
 
-# The option of the municipality filter that stands for cases without one.
-UNKNOWN = "okand"
 CLOSE_UP_ID = "goteborgsregionen"
 
 
@@ -25,25 +25,25 @@ class Place:
     region: Region | None
 
 
-def atlas_context(rows, answer: dict) -> dict:
-    """The map of ``rows``, each a dict that holds its ``kommun`` options.
+def atlas_context(cases, answer: dict) -> dict:
+    """The map of ``cases``, each given as its municipalities: pairs of code and name.
 
     ``answer`` are the filters, which the links to the list keep. A case of several
     municipalities counts in each of them; ``known`` and ``unknown`` count each case once.
     """
-    counted = Counter(option["code"] for row in rows for option in row["kommun"])
-    names = {option["code"]: option["label"] for row in rows for option in row["kommun"]}
-    unknown = counted.pop(UNKNOWN, 0)
+    counted = Counter(pair for places in cases for pair in places if pair[0] != UNKNOWN)
+    unknown = sum(all(code == UNKNOWN for code, _ in places) for places in cases)
     places = [
-        Place(code, names[code], count, _url(answer, code), region_of(code))
-        for code, count in sorted(counted.items(), key=lambda item: names[item[0]])
+        Place(code, name, count, _url(answer, code), region_of(code))
+        for (code, name), count in sorted(counted.items(), key=lambda each: swedish_key(each[0][1]))
     ]
     return {
         "borders": borders(),
         "drawings": [whole_country(places, f"#{CLOSE_UP_ID}"), goteborg_region(places)],
         "places": places,
-        "regions": _regions(rows),
-        "known": len(rows) - unknown,
+        "regions": _regions(cases),
+        "sources": SOURCES,
+        "known": len(cases) - unknown,
         "unknown": unknown,
         "unknown_url": _url(answer, UNKNOWN),
     }
@@ -54,11 +54,11 @@ def _url(answer: dict, code: str) -> str:
     return "?" + urlencode(kept | {"kommun": code})
 
 
-def _regions(rows) -> list[dict]:
+def _regions(cases) -> list[dict]:
     """Each region with when it took part and how many of the cases lie in it."""
     found = Counter()
-    for row in rows:
-        found.update({region.code for o in row["kommun"] if (region := region_of(o["code"]))})
+    for places in cases:
+        found.update({region.code for code, _ in places if (region := region_of(code))})
     return [
         {
             "region": region,

@@ -11,11 +11,11 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from casestudies.choices import Measured, Programme, StillRunning
-from casestudies.references import References, keys_in
+from casestudies.references import References, keys_in, without_keys
 from knowledge.choices import Level, Prevention, TargetGroup, labels
 from knowledge.fields import ChoiceArrayField
 from knowledge.models.vocabularies import TEXT_FEATURES
-from knowledge.text import in_words
+from knowledge.text import folded_words, in_words
 from pluginnovation.core.fields import LightStreamField
 from pluginnovation.core.models import BasePage
 
@@ -138,6 +138,9 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
         verbose_name="ur biblioteket",
     )
 
+    # What the list is searched by: folded words of all texts and names.
+    words = models.TextField(blank=True, editable=False)
+
     base_form_class = CaseStudyForm
     content_panels = CONTENT_PANELS
 
@@ -172,16 +175,25 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
         headings = " ".join(step.value["heading"] for step in self.steps)
         words = [self.unit, self.region, headings, *labels(TargetGroup, self.target_groups)]
         places = [each.name for each in self.municipalities.all()]
-        return " ".join([*places, *words, *(text for _, text in self.texts_by_field())])
+        texts = (without_keys(text) for _, text in self.texts_by_field())
+        return " ".join([*places, *words, *texts])
+
+    def save(self, *args, **kwargs):
+        self.words = folded_words(f"{self.title} {self.summary} {self.search_text()}")
+        super().save(*args, **kwargs)
 
     @cached_property
     def places(self) -> list:
         return list(self.municipalities.all())
 
+    @cached_property
+    def place_names(self) -> list[str]:
+        return [each.name for each in self.places]
+
     @property
     def place(self) -> str:
         """The municipalities in words; without any the region, or that the place is not known."""
-        names = [each.name for each in self.places]
+        names = self.place_names
         if len(names) > 1:
             return f"{', '.join(names[:-1])} och {names[-1]}"
         return "".join(names) or self.region or "Okänd kommun"

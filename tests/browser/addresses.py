@@ -31,6 +31,7 @@ PAGES = (
     "/riskfaktorer/",
     "/riskfaktorer/skolbyten/",
     "/fallstudier/",
+    "/fallstudier/?visning=karta",
     "/fallstudier/?visning=resultat",
     "/fallstudier/?jamfor=mojligheten-alingsas&jamfor=kia-molndal",
     "/fallstudier/mojligheten-alingsas/",

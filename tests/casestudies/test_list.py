@@ -8,12 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
-from casestudies.listing import FACETS, SORTS, browse_cases, region_code
+from casestudies.case_index import region_code
+from casestudies.listing import FACETS, SORTS
+from casestudies.listing import browse_cases as browse_and_index
 from pluginnovation.core.models import Municipality
 
 from . import factories as make
 
 NAMES = [facet.name for facet in FACETS]
+
+
+def browse_cases(params):
+    return browse_and_index(params)[0]
 
 
 def some_cases():
@@ -84,6 +90,24 @@ class TestTheList(TestCase):
         made = make.CaseFactory(title="Coachning på Österskolan")
         assert [item.pk for item in self.browse("q=COACHNING+österskolan").items] == [made.pk]
 
+    def test_words_are_sought_in_the_whole_text_whatever_their_form(self):
+        made = make.CaseFactory(advice="<p>Låt mentorerna äta <b>frukost</b> med eleven. [S1]</p>")
+        for words in ("frukost", "FRUKOST mentorerna", "mentorer", "fall frukost"):
+            assert [item.pk for item in self.browse(f"q={words}").items] == [made.pk], words
+        assert self.browse("q=frukost+lunch").matching == 0
+
+    def test_cases_without_a_known_municipality_can_be_asked_for(self):
+        found = self.browse("kommun=okand")
+        assert found.matching == len(found.items) == 2
+        assert {item.place for item in found.items} <= {"Jämtland", "Kalmar–södra Småland"}
+
+    def test_the_latest_work_can_come_first(self):
+        make.CaseFactory(title="Gammalt", started=2012, ended=2013)
+        make.CaseFactory(title="Nytt", started=2017)
+        titles = [item.title for item in self.browse("sortera=ar").items]
+        assert titles[:2] == ["Nytt", "Gammalt"]
+        assert len(titles) == 10
+
     def test_an_empty_answer_says_which_choice_to_drop_and_what_that_gives(self):
         answer = self.browse("malgrupp=nyanlanda&utvardering=ja")
         assert answer.items == []
@@ -98,16 +122,16 @@ class TestTheList(TestCase):
         self.assertContains(response, 'href="?projekt=plug-in"')
 
     def test_a_value_that_is_not_known_is_dropped_with_a_sentence(self):
-        response = self.client.get("/fallstudier/?kommun=9999&sida=77&visning=karta")
+        response = self.client.get("/fallstudier/?kommun=9999&sida=77&visning=3d")
         self.assertContains(response, "”9999” finns inte för kommun")
         self.assertContains(response, "Sidan ”77” finns inte")
-        self.assertContains(response, "Visningen ”karta” finns inte")
+        self.assertContains(response, "Visningen ”3d” finns inte")
         self.assertContains(response, "Åtta fallstudier")
 
     def test_titles_are_sorted_and_the_newest_can_come_first(self):
-        assert list(SORTS) == ["titel", "senast"]
+        assert list(SORTS) == ["titel", "ar", "senast"]
         titles = [item.title for item in self.browse("sortera=titel").items]
-        assert titles[:5] == ["Fall A", "Fall B", "Fall C", "Fall D", "Fall E"]
+        assert titles == [f"Fall {letter}" for letter in "ABCDEÅÄÖ"]
 
     def test_an_unpublished_case_is_nowhere(self):
         case = self.browse().items[0]
@@ -128,7 +152,10 @@ class TestGarbage(HypothesisTestCase):
         st.lists(
             st.tuples(
                 st.sampled_from([*NAMES, "q", "sida", "sortera", "visning", "jamfor"]),
-                st.one_of(st.text(max_size=20), st.sampled_from(["fall-1", "resultat", "\x00"])),
+                st.one_of(
+                    st.text(max_size=20),
+                    st.sampled_from(["fall-1", "resultat", "karta", "okand", "\x00"]),
+                ),
             ),
             max_size=6,
         )
@@ -142,7 +169,9 @@ class TestGarbage(HypothesisTestCase):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("view", ["", "?visning=resultat", "?niva=individ&utvardering=ja"])
+@pytest.mark.parametrize(
+    "view", ["", "?visning=resultat", "?niva=individ&utvardering=ja", "?visning=karta"]
+)
 def test_the_views_are_valid_html_also_without_any_case(client, view):
     make.CaseIndexFactory()
     response = client.get(f"/fallstudier/{view}")

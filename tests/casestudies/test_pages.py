@@ -72,7 +72,7 @@ def test_an_unknown_place_uncertain_sources_and_related_work_are_said(client):
 def test_places_are_written_as_one_says_them():
     case = make.CaseFactory(region="Dalarna")
     assert case.place == "Dalarna"
-    del case.places
+    del case.places, case.place_names
     case.municipalities.set(Municipality.objects.filter(code__in=["2081", "2082", "2026"]))
     assert case.place == "Borlänge, Gagnef och Säter"
 

@@ -24,6 +24,14 @@ def results(size):
     return the_list(size) + "?visning=resultat"
 
 
+def the_map(size):
+    return the_list(size) + "?visning=karta"
+
+
+def a_search(size):
+    return the_list(size) + "?q=hem&niva=individ&sortera=ar"
+
+
 def comparison(size):
     cases = [full_case() for _ in range(size)]
     return "/fallstudier/?" + "&".join(f"jamfor={case.slug}" for case in cases[:2])
@@ -51,17 +59,25 @@ PAGES = [
         the_list,
         [
             *WAY,
-            "what all cases can be filtered by",
+            "what all cases can be filtered by, with their places and factors",
             "the cases of this page of the list",
-            "their municipalities",
-            "their factors",
+        ],
+    ),
+    (the_map, [*WAY, "what all cases can be filtered by, with their places and factors"]),
+    (
+        a_search,
+        [
+            *WAY,
+            "what all cases can be filtered by, with their places and factors",
+            "the cases that have the words",
+            "the cases of this page of the list",
         ],
     ),
     (
         results,
         [
             *WAY,
-            "what all cases can be filtered by",
+            "what all cases can be filtered by, with their places and factors",
             "the reports with their cases",
             "their answers with the chosen steps",
             "the questions with the steps of their scales",
