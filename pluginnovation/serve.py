@@ -16,11 +16,13 @@ import urllib.request
 from hashlib import sha256
 from pathlib import Path
 
+import pyrage
+
 from pluginnovation import embedded_postgres
 
 ROOT = embedded_postgres.ROOT
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
-SECRETS = ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET")
+SECRETS = ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET", "ORIGINALS_KEY")
 READY_SECONDS = 60
 STOP_SECONDS = 15
 
@@ -35,8 +37,17 @@ def own_secrets(folder: Path) -> dict[str, str]:
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
-        file.write_text("".join(f"{name}={secrets.token_urlsafe(48)}\n" for name in SECRETS))
+    kept = dict(line.split("=", 1) for line in file.read_text().split())
+    missing = [name for name in SECRETS if name not in kept]
+    with file.open("a") as more:
+        more.writelines(f"{name}={_new_secret(name)}\n" for name in missing)
     return dict(line.split("=", 1) for line in file.read_text().split())
+
+
+def _new_secret(name: str) -> str:
+    if name == "ORIGINALS_KEY":
+        return str(pyrage.x25519.Identity.generate())
+    return secrets.token_urlsafe(48)
 
 
 def environment(port: str) -> dict[str, str]:

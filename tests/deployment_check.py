@@ -8,6 +8,8 @@ import secrets
 import subprocess
 import sys
 
+import pyrage
+
 from pluginnovation import embedded_postgres
 
 
@@ -17,6 +19,7 @@ def main() -> int:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "pluginnovation.settings.production",
         "SITE_URL": "https://pluginnovation.example",
+        "ORIGINALS_KEY": str(pyrage.x25519.Identity.generate()),
         **{
             name: secrets.token_urlsafe(48)
             for name in ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET")

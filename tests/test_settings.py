@@ -13,6 +13,7 @@ NEEDED = {
     "SECRET_KEY": "x" * 50,
     "PSEUDONYM_KEY": "y" * 40,
     "RECORD_KEY_SECRET": "z" * 40,
+    "ORIGINALS_KEY": "AGE-SECRET-KEY-1",
     "SITE_URL": "https://pluginnovation.example",
 }
 

@@ -15,6 +15,18 @@ def test_the_keys_of_an_installation_are_made_once_and_kept(tmp_path):
     assert serve.own_secrets(tmp_path) == first
 
 
+def test_a_key_that_came_later_is_added_to_the_others(tmp_path):
+    first = serve.own_secrets(tmp_path)
+    file = tmp_path / "secrets.env"
+    lines = [line for line in file.read_text().splitlines() if "ORIGINALS_KEY" not in line]
+    file.write_text("\n".join(lines) + "\n")
+    second = serve.own_secrets(tmp_path)
+    assert second["ORIGINALS_KEY"].startswith("AGE-SECRET-KEY-1")
+    assert {k: v for k, v in second.items() if k != "ORIGINALS_KEY"} == {
+        k: v for k, v in first.items() if k != "ORIGINALS_KEY"
+    }
+
+
 def test_only_the_owner_may_read_the_keys(tmp_path):
     serve.own_secrets(tmp_path)
     mode = (tmp_path / "secrets.env").stat().st_mode

@@ -160,6 +160,13 @@ PAGE_CACHE = True
 # For measurements alone: whoever sends X-Bypass-Page-Cache gets the page made anew.
 PAGE_CACHE_BYPASS = flag("PAGE_CACHE_BYPASS")
 
+# Files as they were sent in, encrypted: where, and for how many days (30 at most).
+ORIGINALS_DIR = Path(optional("ORIGINALS_DIR", str(VAR / "originals")))
+ORIGINALS_DAYS = int(optional("ORIGINALS_DAYS", "30"))
+# Retention: how long an interruption is kept after it began, and a row in quarantine.
+RECORDS_YEARS = int(optional("RECORDS_YEARS", "10"))
+QUARANTINE_DAYS = int(optional("QUARANTINE_DAYS", "365"))
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SITE_URL = optional("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

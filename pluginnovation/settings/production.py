@@ -11,6 +11,7 @@ _given = required(
     SECRET_KEY="at least 50 random characters; signs sessions and links",
     PSEUDONYM_KEY="at least 32 random characters; turns personal numbers into pseudonyms",
     RECORD_KEY_SECRET="at least 32 random characters; protects the published figures",
+    ORIGINALS_KEY="age key (AGE-SECRET-KEY-1...); encrypts the files that are sent in",
     SITE_URL="public address of the site, https://pluginnovation.example",
 )
 
@@ -18,6 +19,7 @@ DEBUG = False
 SECRET_KEY = _given["SECRET_KEY"]
 PSEUDONYM_KEY = _given["PSEUDONYM_KEY"].encode()
 RECORD_KEY_SECRET = _given["RECORD_KEY_SECRET"].encode()
+ORIGINALS_KEY = _given["ORIGINALS_KEY"]
 ALLOWED_HOSTS = [
     host.strip() for host in optional("ALLOWED_HOSTS", host_of(SITE_URL)).split(",") if host.strip()
 ]

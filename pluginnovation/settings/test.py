@@ -10,10 +10,12 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
 PSEUDONYM_KEY = b"test-only-pseudonym-key"
 RECORD_KEY_SECRET = b"test-secret"
+ORIGINALS_KEY = "AGE-SECRET-KEY-187JKV4XYJHK5RYHN47AZTQLUMYDYSM7W6SMF02E02U5KKYKWRLFSLQAJGA"
 SITE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+ORIGINALS_DIR = Path(tempfile.mkdtemp(prefix="pluginnovation-originals-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="pluginnovation-media-"))
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 CACHES = caches_in_memory()

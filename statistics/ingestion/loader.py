@@ -18,7 +18,7 @@ from . import later, notices, pseudonyms, quarantine, reader, schema, tables
 from .checks import Context
 from .findings import Finding
 from .headers import KINDS, checked_names
-from .personal_numbers import masked
+from .personal_numbers import kept_name
 from .report import Report
 
 # The first half of the advisory locks; the second is the source's id, or 0 for all.
@@ -58,7 +58,7 @@ def import_file(
     report = Report(
         table.kind.code,
         table.kind.name,
-        _kept(file_name),
+        kept_name(file_name),
         table.form,
         table.layout.columns,
         table.layout.ignored,
@@ -89,13 +89,13 @@ def _names(source: Source, names: dict[str, str] | None) -> dict[str, dict[str, 
     return {kind: kept.get(kind, {}) | given for kind in KINDS}
 
 
-def _kept(file_name: str) -> str:
-    """A file's name as it is kept: whatever bytes the sender's disk has, without numbers."""
-    return "".join(char if char.isprintable() else "?" for char in masked(file_name))[:255]
-
-
 def _lock(cursor, number: int) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, number])
+
+
+def exclusive(cursor) -> None:
+    """Until the transaction ends, no import compares or writes."""
+    _lock(cursor, 0)
 
 
 def _context(source: Source) -> Context:

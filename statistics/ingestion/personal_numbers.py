@@ -126,3 +126,8 @@ def repeats(text: str, number: PersonalNumber) -> bool:
 def masked(text: str) -> str:
     """The text with everything in it that may be a number, in any spelling, blotted out."""
     return _MAYBE.sub(MASK, text if text.isascii() else tidy(text))
+
+
+def kept_name(file_name: str) -> str:
+    """A file's name as it is kept: whatever bytes the sender's disk has, without numbers."""
+    return "".join(char if char.isprintable() else "?" for char in masked(file_name))[:255]

@@ -1,6 +1,8 @@
 import json
 import sys
 from pathlib import Path
+from statistics import audit
+from statistics.ingestion import originals
 from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.loader import import_file
 from statistics.ingestion.reader import content_of
@@ -38,15 +40,9 @@ class Command(BaseCommand):
     def handle(self, *, file, source, dry_run, accept_valid, report, **options):
         try:
             _writable(report)
-            with Bar() as bar:
-                result = import_file(
-                    content_of(file),
-                    file.name,
-                    _source(source),
-                    dry_run=dry_run,
-                    accept_valid=accept_valid,
-                    progress=bar,
-                )
+            source, data = _source(source), content_of(file)
+            original = None if dry_run else originals.keep(data, file.name, source)
+            result = _take_in(data, file.name, source, original, dry_run, accept_valid)
         except NoReport as error:
             self.stderr.write(str(error))
             sys.exit(UNUSABLE)
@@ -54,6 +50,8 @@ class Command(BaseCommand):
             self._save(report, {"status": UNUSABLE, "message": str(error)})
             self.stderr.write(str(error))
             sys.exit(UNUSABLE)
+        if result.batch:
+            _log(result)
         refused = result.has_errors and not accept_valid
         status = ROWS_WITH_ERRORS if refused else TAKEN_IN
         self._save(report, {"status": status, "dry_run": dry_run, **result.as_dict()})
@@ -101,6 +99,36 @@ def _source(code: str) -> Source:
             "Källan är okänd. " + (f"Kända källor: {known}." if known else "Ingen är upplagd än.")
         )
     return source
+
+
+def _take_in(data, file_name, source, original, dry_run, accept_valid) -> Report:
+    """The original is kept with what was taken in, and for nothing else."""
+    taken = None
+    try:
+        with Bar() as bar:
+            result = import_file(
+                data,
+                file_name,
+                source,
+                dry_run=dry_run,
+                accept_valid=accept_valid,
+                original=original,
+                progress=bar,
+            )
+        taken = result.batch
+        return result
+    finally:
+        if original and not taken:
+            originals.remove(original)
+            original.delete()
+
+
+def _log(result: Report) -> None:
+    batch = result.batch
+    about = {"source": batch.source, "sha256": batch.sha256, "detail": batch.file_name}
+    audit.record(audit.Action.TAKEN_IN, rows=batch.rows - batch.quarantined, **about)
+    if batch.quarantined:
+        audit.record(audit.Action.QUARANTINED, rows=batch.quarantined, **about)
 
 
 class Bar:
