@@ -19,6 +19,11 @@ NO_CAPTIONS = (
     "filmen behöver den. Lägg till en WebVTT-fil på filmen innan föreläsningen publiceras."
 )
 
+NO_TRANSCRIPT = (
+    "Filmens textning går inte att läsa, så sidan får ingen utskrift av det som sägs. "
+    "Byt till en WebVTT-fil med tider och text innan föreläsningen publiceras."
+)
+
 
 class LectureIndexPage(BasePage):
     parent_page_types = ["knowledge.LibraryIndexPage"]
@@ -95,8 +100,9 @@ class LecturePage(LibraryItem):
 
     def missing_for_readers(self) -> dict[str, str]:
         """What keeps the page from being live, by field."""
-        has_captions = self.media and self.media.captions
-        return {} if has_captions else {"media": NO_CAPTIONS}
+        if not (self.media and self.media.captions):
+            return {"media": NO_CAPTIONS}
+        return {} if read_cues(self.media) else {"cues": NO_TRANSCRIPT}
 
     def derived(self):
         self.cues = read_cues(self.media)

@@ -14,14 +14,15 @@ CUT = [f"fill-{width}x{height}|format-{kind}" for kind in FORMATS for width, hei
 DRAWING = "width-960|preserve-svg"
 
 
-def picture(image: SiteImage, alt: str, sizes: str) -> ResponsiveImage:
+def picture(image: SiteImage, alt: str, sizes: str, decorates: bool = False) -> ResponsiveImage:
     """The markup of a picture 16 wide and 9 high; a drawing keeps its form.
 
-    Costs one query where the sizes have been made before.
+    A picture that only decorates says so, and is left out by what reads pages aloud.
+    Costs one query where the sizes are not in the cache but have been made before.
     """
     attributes = {"alt": alt, "loading": "lazy", "sizes": sizes}
-    if not alt:
-        attributes["role"] = "presentation"
+    if decorates:
+        attributes |= {"alt": "", "role": "presentation"}
     if image.is_svg():
         del attributes["sizes"]
         return ResponsiveImage(image.get_renditions(DRAWING), attributes)

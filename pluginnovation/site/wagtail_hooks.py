@@ -3,6 +3,7 @@
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from .editors import home_panels, reports, userbar
 from .editors.schedule import REFUSED
 
 
@@ -14,3 +15,20 @@ def log_actions(actions):
 
         def format_message(self, log_entry):
             return "Kunde inte publiceras: " + " ".join(log_entry.data["reasons"])
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request, shown):
+    shown += [panel() for panel in home_panels.PANELS]
+
+
+hooks.register("register_admin_urls", reports.urls)
+hooks.register("construct_wagtail_userbar", userbar.use_own_checker)
+
+
+def _offer(number: int):
+    hooks.register("register_reports_menu_item", lambda: reports.menu_items()[number])
+
+
+for each in range(len(reports.REPORTS)):
+    _offer(each)

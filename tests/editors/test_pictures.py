@@ -58,6 +58,12 @@ def test_the_sizes_are_made_before_anybody_asks():
     assert image.renditions.count() == len(CUT)
 
 
+def test_a_picture_that_decorates_says_so_and_one_that_lacks_words_does_not():
+    image = wide_image()
+    assert 'role="presentation"' in str(picture(image, "Ord", "100vw", decorates=True))
+    assert "presentation" not in str(picture(image, "", "100vw"))
+
+
 def test_a_drawing_stays_a_drawing():
     image = SiteImage.objects.create(title="Bild", file=ContentFile(EVIL_SVG, "bild.svg"))
     shown = str(picture(image, "Ritning", "100vw"))

@@ -11,5 +11,5 @@ IN_TEXT = "(min-width: 60rem) 42rem, 100vw"
 
 
 @register.simple_tag
-def picture(image, alt: str, sizes: str = IN_TEXT):
-    return str(pictures.picture(image, alt, sizes))
+def picture(image, alt: str, decorates: bool = False, sizes: str = IN_TEXT):
+    return str(pictures.picture(image, alt, sizes, decorates))

@@ -42,8 +42,13 @@ def findings_and_main(page) -> tuple[list[Finding], BeautifulSoup]:
 
 
 def rendered(page) -> BeautifulSoup:
-    """The main part of the page as a visitor would see it, also of a draft."""
+    """The main part of the page as a visitor would see it, also of a draft.
+
+    Raises ``RuntimeError`` where the page cannot be shown.
+    """
     response = page.make_preview_request()
+    if response.status_code >= 500:
+        raise RuntimeError(f"Page {page.pk} cannot be shown")
     if hasattr(response, "render"):
         response.render()
     soup = BeautifulSoup(response.content, "html.parser")

@@ -39,15 +39,16 @@ class Internal:
     def broken(self, page, main):
         """The links of a page's main part that lead nowhere, also those to a place within it."""
         here = page.get_url() or ""
-        for link in main.find_all("a", href=True):
-            address = link["href"].strip()
+        for link in main.find_all("a"):
+            address = link.get("href", "").strip()
             # The CMS writes a link to a page or document that is gone without an address.
             if not address:
                 yield self._finding(link, address)
                 continue
             path, fragment = urldefrag(address)
             if not path or urlsplit(path).path == here:
-                if fragment and not main.find(id=unquote(fragment)):
+                place = unquote(fragment)
+                if place and main.get("id") != place and not main.find(id=place):
                     yield self._finding(link, address)
             elif path.startswith("/") and not path.startswith("//") and not self._answers(path):
                 yield self._finding(link, address)

@@ -5,7 +5,10 @@ from collections import defaultdict
 
 from bs4 import BeautifulSoup
 from django.db import transaction
+from django.dispatch import receiver
+from django_tasks import task
 from wagtail.models import Page
+from wagtail.signals import page_published
 
 from pluginnovation.site.models.review import ExternalLink, PageFinding
 
@@ -59,3 +62,19 @@ def _keep(found: dict[int, list[Finding]]) -> None:
         for pk, listed in found.items()
         for each in dict.fromkeys(listed)
     )
+
+
+@task()
+def look_at_all() -> int:
+    return survey()
+
+
+@task()
+def look_at(page_id: int) -> int:
+    return survey(Page.objects.live().filter(pk=page_id))
+
+
+@receiver(page_published)
+def published(instance, **kwargs):
+    """What was mended leaves the reports, what is new comes in."""
+    transaction.on_commit(lambda: look_at.enqueue(instance.pk))
