@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("konto/", include("pluginnovation.core.account_urls")),
     path("personal/", staff.start, name="staff"),
+    path("personal/statistik/", include("statistics.exact_urls")),
     path("sok/", search, name="search"),
     path("riskfaktorer/", include("knowledge.urls")),
     path("dokument/", include(wagtaildocs_urls)),

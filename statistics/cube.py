@@ -61,7 +61,9 @@ def _started_sql():
         least(c.resumed_on, c.graduated_on) AS ended_on, {days}
       FROM statistics_current_interruption c
       JOIN statistics_schoolunit u ON u.code = c.school_unit_id
-      WHERE c.interrupted_on <= %(until)s"""
+      WHERE c.interrupted_on <= %(until)s
+        AND (%(home)s::text[] IS NULL OR c.home_municipality_id = ANY(%(home)s))
+        AND (%(school)s::text[] IS NULL OR u.municipality_id = ANY(%(school)s))"""
 
 
 def _known_sql():
@@ -98,11 +100,20 @@ def _rows_sql():
 
 
 @contextmanager
-def frozen_rows(until: date):
-    """All interruptions up to a day, as they are known now, held still for the questions within."""
+def frozen_rows(until: date, hemkommun: tuple[str, ...] = (), skolkommun: tuple[str, ...] = ()):
+    """All interruptions up to a day, as they are known now, held still for the questions within.
+
+    Only those of the named municipalities, of the home or of the school, where some are named.
+    """
+    given = {
+        "until": until,
+        "region": list(codes.REGION),
+        "home": list(hemkommun) or None,
+        "school": list(skolkommun) or None,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.figure_rows")
-        cursor.execute(_rows_sql(), {"until": until, "region": list(codes.REGION)})
+        cursor.execute(_rows_sql(), given)
         yield
         cursor.execute("DROP TABLE pg_temp.figure_rows")
 

@@ -61,7 +61,10 @@ def perturb(count: int, key: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count that may be shown: its value, or why there is none, and of how many cells."""
+    """A count that may be shown: its value, or why there is none, and of how many cells.
+
+    An exact count rests on no protected cell, and is not off at all.
+    """
 
     value: int | None
     cells: int = 1

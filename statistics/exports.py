@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import xlsxwriter
+from django.utils import timezone
 
 from .figures.model import Figure, plain, shown
 from .publication import Figures
@@ -14,12 +15,18 @@ PROTECTED = (
     "Delar behöver inte summera till helheten. .. betyder att talet är för litet för att visas,"
     " - att det inte kan finnas något."
 )
+EXACT = "EXAKTA UPPGIFTER - FÅR INTE PUBLICERAS"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def notes(figure: Figure, figures: Figures) -> list[str]:
     """What has to follow the numbers wherever they go."""
     definition = figure.definition
+    made = (
+        f"Hämtade {timezone.localtime(figures.published_at):%Y-%m-%d kl. %H.%M}."
+        if figures.exact
+        else f"Publicering {figures.number}."
+    )
     told = [
         SYNTHETIC if figures.synthetic else "",
         f"{figure.title}. {figure.scope}.",
@@ -27,8 +34,8 @@ def notes(figure: Figure, figures: Figures) -> list[str]:
         definition.share,
         definition.left_out,
         *figure.notes,
-        f"Data till och med {figures.data_date:%Y-%m-%d}. Publicering {figures.number}.",
-        f"{figure.protection} {PROTECTED}",
+        f"Data till och med {figures.data_date:%Y-%m-%d}. {made}",
+        figure.protection if figures.exact else f"{figure.protection} {PROTECTED}",
         "Källa: PlugInnovation.",
     ]
     return [note for note in told if note]
@@ -36,6 +43,9 @@ def notes(figure: Figure, figures: Figures) -> list[str]:
 
 def file_name(figure: Figure, figures: Figures, ending: str) -> str:
     mark = "-syntetisk" if figures.synthetic else ""
+    if figures.exact:
+        read = timezone.localtime(figures.published_at)
+        return f"EXAKT-far-inte-publiceras-{figure.id}-{read:%Y-%m-%d}{mark}.{ending}"
     return f"studieavbrott-{figure.id}-publicering-{figures.number}{mark}.{ending}"
 
 
@@ -58,6 +68,8 @@ def as_csv(figure: Figure, figures: Figures) -> bytes:
     """Semicolons, decimal comma and BOM; the table as shown, below an empty line the notes."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    if figures.exact:
+        writer.writerow([EXACT])
     writer.writerow(header(figure))
     for row in figure.rows:
         writer.writerow([safe(row.label), *(_number(v) for v in row.values)])
@@ -73,10 +85,10 @@ def as_xlsx(figure: Figure, figures: Figures) -> bytes:
     book.set_properties({"title": figure.title, "comments": " ".join(notes(figure, figures))})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet("Tabell")
-    top = 0
-    if figures.synthetic:
-        sheet.write_string(0, 0, SYNTHETIC, book.add_format({"bold": True}))
-        top = 1
+    marks = [EXACT] * figures.exact + [SYNTHETIC] * figures.synthetic
+    top = len(marks)
+    for line, mark in enumerate(marks):
+        sheet.write_string(line, 0, mark, book.add_format({"bold": True}))
     for column, label in enumerate(header(figure)):
         sheet.write_string(top, column, label, bold)
     for line, row in enumerate(figure.rows, top + 1):

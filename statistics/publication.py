@@ -77,7 +77,7 @@ def _contents(until):
         counted = {table.id: cube.cells(table) for table in tables.TABLES.values()}
         persons = cube.cells(tables.PERSONS, persons=True)
     schools = list(SchoolUnit.objects.order_by("code"))
-    lists = _code_lists(counted, schools, until)
+    lists = code_lists(counted, schools, until)
     register = {school.code: school for school in schools}
     return {
         "codes": lists,
@@ -91,7 +91,7 @@ def _contents(until):
     }
 
 
-def _code_lists(counted, schools, until):
+def code_lists(counted, schools, until):
     """Every code of each variable, in the order of its list; years and months without gaps."""
     first = min((cell[1] for cell in counted["avbrott-manad"]), default=f"{until:%YM%m}")
     months = _months(first, until)
@@ -129,13 +129,13 @@ def _protected(table, lists, counted, register):
         if at is not None and cell[at] != TOTAL:
             base = (*cell[:at], TOTAL, *cell[at + 1 :])
             value = value if passes_base(published.get(base, 0)) else None
-        if "skolenhet" in table.variables and not _exists(table, cell, register):
+        if "skolenhet" in table.variables and not is_in_register(table, cell, register):
             value = -1
         values.append(value)
     return values
 
 
-def _exists(table, cell, register):
+def is_in_register(table, cell, register) -> bool:
     """Whether the register has this school in this municipality and year (never the data)."""
     fixed = dict(zip(table.variables, cell, strict=True))
     school = register.get(fixed["skolenhet"])
@@ -172,6 +172,10 @@ class Figures:
     schools: dict[str, str] = field(repr=False)
     students: dict[str, int] = field(repr=False)
     values: dict[str, list] = field(repr=False)
+
+    # What the exact figures of ``exact`` say otherwise.
+    exact = False
+    whole_region = True
 
     def cell(self, table: str, **fixed: str) -> Count:
         """One cell; a variable that is not named is the total. KeyError for an unknown code."""

@@ -70,6 +70,10 @@ class Selection:
     def with_years(self, *years: str) -> "Selection":
         return replace(self, lasar=years)
 
+    def at(self, places: tuple[str, ...]) -> "Selection":
+        """The same question about these municipalities."""
+        return replace(self, kommun=places)
+
     @property
     def region(self) -> "Selection":
         """The same question about the whole region."""

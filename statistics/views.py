@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import charts, codes, exports, figures, national, tables
@@ -29,8 +30,9 @@ def dashboard(request):
         | {
             "selection": selection,
             "answer": answer(published, selection),
-            "figures": [_with_chart(figure) for figure in built],
+            "figures": [with_chart(figure) for figure in built],
             "form": form(published, selection),
+            "here": reverse("statistics:dashboard"),
         },
     )
 
@@ -130,7 +132,7 @@ def _selection(request, published: Figures) -> Selection:
     return parse(request.GET, published.codes["lasar"], published.data_date)
 
 
-def _with_chart(figure):
+def with_chart(figure):
     """The figure with its drawing for a narrow and a wide place."""
     if figure.chart is None:
         return {"figure": figure}

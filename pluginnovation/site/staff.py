@@ -1,5 +1,6 @@
 """The start page of those who are logged in."""
 
+from statistics import rights
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -29,6 +30,8 @@ def start(request: HttpRequest):
     context = {
         "role_sentence": ROLES.get(user.role, ""),
         "sends_files": user.role in {User.Role.REPORTER, User.Role.STATISTICS_MANAGER},
+        "reads_exact": rights.may_read_something_exact(user),
+        "manages": rights.may_manage(user),
         "edits": user.has_perm("wagtailadmin.access_admin"),
         "breadcrumbs": [{"url": "/", "depth": 2}],
         "breadcrumb_title": "För personal",

@@ -1,6 +1,7 @@
 """The figures of the dashboard, in the order in which they stand."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..disclosure import HELD_BACK, Count, certainly_different
 from ..publication import Figures
@@ -10,7 +11,7 @@ from .graduation import graduated
 from .model import Figure, shown
 from .outcomes import by_activity, follow_up, length_by_sex
 from .places import by_place, by_school
-from .words import year_of_month
+from .words import ABOUT_PROTECTION, year_of_month
 
 _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
     "manader": by_month,
@@ -33,7 +34,11 @@ def build(name: str, figures: Figures, selection: Selection) -> Figure | None:
     builder = _BUILDERS[name]
     if selection.perspektiv == SCHOOL and name not in _OF_SCHOOLS:
         return None
-    return builder(figures, selection)
+    found = builder(figures, selection)
+    if found is None or not figures.exact:
+        return found
+    notes = tuple(note for note in found.notes if note not in ABOUT_PROTECTION)
+    return replace(found, notes=notes, exact=True)
 
 
 def build_all(figures: Figures, selection: Selection) -> list[Figure]:
@@ -57,6 +62,8 @@ def persons(figures: Figures, selection: Selection) -> Count:
     chosen = selection.chosen("hemkommun", "lasar", "kon")
     found = figures.total("personer", **chosen)
     count = figures.total("avbrott", **chosen)
+    if figures.exact:
+        return found if all(len(values) == 1 for values in chosen.values()) else HELD_BACK
     # Two numbers with noise of their own: told only where they do not contradict each other.
     sound = found.cells == 1 and found.value >= _PERSONS_FROM and found.value <= count.value
     return found if sound else HELD_BACK

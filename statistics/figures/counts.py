@@ -21,7 +21,7 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
     return Figure(
         id="manader",
         title="När avbrotten sker",
-        reading=_month_reading(counts, strong, selection),
+        reading=_month_reading(figures, counts, strong, selection),
         scope=selection.words(*variables),
         row_label="Månad",
         columns=[Column("antal", "Studieavbrott")],
@@ -36,12 +36,12 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
     )
 
 
-def _month_reading(counts, strong, selection):
+def _month_reading(figures, counts, strong, selection):
     latest = list(counts)[-1]
     now = f"I {month_words(latest)} började {shown(counts[latest])} avbrott"
     before = counts.get(year_before(latest))
     now += f", mot {shown(before)} i samma månad året före." if before else "."
-    if before and not certainly_different(counts[latest], before):
+    if before and not figures.exact and not certainly_different(counts[latest], before):
         now += " Skillnaden är inte större än vad skyddet av talen kan ge."
     most = max(strong, key=lambda m: (plain(counts[m]) or 0, m), default=None)
     if most is None:

@@ -15,7 +15,7 @@ def graduated(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "kon", "programtyp")
     chosen = selection.chosen(*variables)
     region = selection.region.chosen(*variables)
-    compared = chosen != region
+    compared = chosen != region and figures.whole_region
     rows = [
         _graduation_row(figures, year, chosen, region if compared else None)
         for year in figures.codes["lasar"]

@@ -83,7 +83,10 @@ class Definition:
 
 @dataclass(frozen=True)
 class Figure:
-    """One message: headline, sentence, chart, table, definition. All numbers are protected."""
+    """One message: headline, sentence, chart, table, definition.
+
+    All numbers are protected, but in the exact view of those with a right to it.
+    """
 
     id: str
     title: str
@@ -95,6 +98,7 @@ class Figure:
     definition: Definition
     chart: Callable[[int], dict] | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
+    exact: bool = False
 
     @property
     def blocked(self) -> bool:
@@ -103,6 +107,8 @@ class Figure:
     @property
     def protection(self) -> str:
         """How far off the counts can be: a sum of several cells is less certain than one cell."""
+        if self.exact:
+            return "Talen är exakta och får inte publiceras."
         counts = [value for row in self.rows for value in row.values if isinstance(value, Count)]
         sums = [count.margin for count in counts if count.cells > 1]
         off = (

@@ -6,11 +6,16 @@ from ..publication import Figures
 from ..selection import SCHOOL, Selection
 from .counts import largest
 from .model import RATE, Column, Definition, Figure, Row, plain, shown
-from .words import INTERRUPTION, NOT_COUNTED
+from .words import INTERRUPTION, NEAR, NOT_COUNTED
 
 
-def by_place(figures: Figures, selection: Selection) -> Figure:
-    """Municipalities side by side, per 100 students where their number is known."""
+def by_place(figures: Figures, selection: Selection) -> Figure | None:
+    """Municipalities side by side, per 100 students where their number is known.
+
+    None where the figures are those of one municipality.
+    """
+    if not figures.whole_region:
+        return None
     if selection.perspektiv == SCHOOL:
         return _by_school_place(figures, selection)
     variables = ("lasar", "kon", "programtyp")
@@ -93,7 +98,7 @@ def _place_chart(rows, whole, selection, at):
 
 
 def _place_notes(selection, rated):
-    notes = ["Små skillnader mellan kommuner kan bero på skyddet: se varje tal som ungefärligt."]
+    notes = [NEAR]
     if not rated:
         notes.append(
             "Talet per 100 elever visas för ett läsår och alla program, där elevantal har lämnats."

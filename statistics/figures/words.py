@@ -10,6 +10,9 @@ INTERRUPTION = (
 )
 NOT_COUNTED = "Programbyte, skolbyte, beviljat studieuppehåll och utbytesår räknas inte."
 BASE_RULE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
+NEAR = "Små skillnader mellan kommuner kan bero på skyddet: se varje tal som ungefärligt."
+# What is said of protected numbers and not of exact ones.
+ABOUT_PROTECTION = (BASE_RULE, NEAR)
 MONTHS = (
     "januari",
     "februari",
