@@ -82,7 +82,7 @@ def test_a_municipal_reader_has_rows_of_that_municipality_only(goteborg):
         assert found.total("avbrott", lasar=YEAR).value == own
         assert found.total("avbrott", lasar=YEAR, hemkommun="1401").value == 0
         assert truly(home_municipality_id="1401") > 0
-        assert set(key.split("|")[1] for key in found.students) <= {"1480", "T"}
+        assert {key.split("|")[1] for key in found.students} <= {"1480", "T"}
 
 
 def test_by_school_they_have_the_schools_of_that_municipality(goteborg):
