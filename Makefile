@@ -46,7 +46,7 @@ format: $(STAMP) ## format the code
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.benchmarks
 
 lock: ## make the lock files anew from pyproject.toml
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
