@@ -135,6 +135,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "sv"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
+# Swedish where the CMS and its film library have none.
+LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
