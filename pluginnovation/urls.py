@@ -5,6 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from knowledge.online import views as answering
 from pluginnovation.site import machines, media, staff
 from pluginnovation.site.search.views import search
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve, name="media"),
     path("statistik/", include("statistics.urls")),
+    path("<path:way>/svara/<slug:respondent>/", answering.answer, name="answer"),
+    path("<path:way>/svara/<slug:respondent>/tack/", answering.thanks, name="answer_thanks"),
     path("", include(wagtail_urls)),
 ]
 

@@ -21,6 +21,8 @@ PAGES = (
     "/framgangsfaktorer/positiva-relationer/mentorssamtal/",
     "/framgangsfaktorer/koll-och-uppfoljning/riktlinje-uppfoljning-av-franvaro/",
     "/framgangsfaktorer/flexibilitet/enkat-om-deltagande-i-plug-in/",
+    "/framgangsfaktorer/flexibilitet/enkat-om-deltagande-i-plug-in/svara/elev/",
+    "/framgangsfaktorer/flexibilitet/enkat-om-deltagande-i-plug-in/svara/elev/tack/",
     "/forskning/",
     "/forskning/forelasningar/",
     "/forskning/forelasningar/vilka-ar-riskfaktorerna/",
