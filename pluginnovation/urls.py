@@ -1,5 +1,7 @@
 """All addresses. Those that others rely on are listed in docs/architecture.md."""
 
+from statistics.data_pages import catalogue
+
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -14,6 +16,7 @@ urlpatterns = [
     path("halsa/redo", machines.ready, name="ready"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("dcat.rdf", catalogue, name="dcat"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("admin/login/", staff.cms_login),
     path("admin/", include(wagtailadmin_urls)),

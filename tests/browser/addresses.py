@@ -42,12 +42,16 @@ PAGES = (
     "/statistik/?kommun=1480&lasar=2025/26",
     "/statistik/metod/",
     "/statistik/nationellt/",
+    "/statistik/data/",
+    "/statistik/data/avbrott/",
     "/sok/",
     "/sok/?q=avbrott",
     "/sok/?q=xyzzyqwerty",
     "/konto/logga-in/",
 )
 MACHINES = {
+    "/dcat.rdf": "application/rdf+xml",
+    "/statistik/api/v2/tables": "application/json",
     "/sitemap.xml": "application/xml",
     "/robots.txt": "text/plain",
     "/halsa": "text/plain",
