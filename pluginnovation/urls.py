@@ -23,6 +23,7 @@ urlpatterns = [
     path("konto/", include("pluginnovation.core.account_urls")),
     path("personal/", staff.start, name="staff"),
     path("personal/statistik/", include("statistics.exact_urls")),
+    path("personal/", include("statistics.manage.urls")),
     path("sok/", search, name="search"),
     path("riskfaktorer/", include("knowledge.urls")),
     path("dokument/", include(wagtaildocs_urls)),

@@ -126,6 +126,8 @@ MFA_FORMS = {
     "activate_totp": "pluginnovation.core.second_factor.OnceActivateForm",
 }
 MFA_TOTP_TOLERANCE = 1
+# Accounts are given, not made: their addresses are known.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Editors stay as long as they work; who has a role is out after half an hour without a click.
 SESSION_COOKIE_AGE = STAFF_SESSION_SECONDS = 8 * 60 * 60
