@@ -24,6 +24,7 @@ urlpatterns = [
     path("personal/", staff.start, name="staff"),
     path("personal/statistik/", include("statistics.exact_urls")),
     path("personal/", include("statistics.manage.urls")),
+    path("personal/", include("statistics.deliveries.urls")),
     path("sok/", search, name="search"),
     path("riskfaktorer/", include("knowledge.urls")),
     path("dokument/", include(wagtaildocs_urls)),

@@ -69,6 +69,28 @@ def publish(data_date: date | None = None, note: str = "") -> Publication:
     )
 
 
+def preview() -> "Figures | None":
+    """The next publication as it would be now, kept nowhere; None where there is no record.
+
+    Called twice in one transaction it tells what a delivery would change for the public.
+    """
+    try:
+        until = newest_common_day()
+    except NothingToPublish:
+        return None
+    contents = _contents(until)
+    return Figures(
+        number=0,
+        data_date=until,
+        published_at=None,
+        synthetic=False,
+        codes=contents["codes"],
+        schools=contents["schools"],
+        students=contents["students"],
+        values=contents["tables"],
+    )
+
+
 def _packed(contents) -> bytes:
     return zlib.compress(json.dumps(contents, separators=(",", ":")).encode(), 9)
 

@@ -5,6 +5,7 @@ same one at every source and in all its spellings; any other id only means somet
 source. Record and person keys (unsigned 32 bits) use another secret: ``disclosure.md`` A5.
 """
 
+import hmac
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
@@ -45,7 +46,14 @@ def pseudonym_of_local_id(source: str, local_id: str) -> bytes:
 def file_key(data: bytes) -> str:
     """Tells whether a file came before. Without the key, whoever holds the database could try
     all numbers in a file of one row until a plain checksum fits."""
-    return _digest(settings.PSEUDONYM_KEY, b"file1|" + data).hex()
+    keying = file_keying()
+    keying.update(data)
+    return keying.hexdigest()
+
+
+def file_keying() -> hmac.HMAC:
+    """For a file that comes piece by piece: ``update`` it, then ask ``hexdigest``."""
+    return hmac.new(settings.PSEUDONYM_KEY, b"file1|", "sha256")
 
 
 def record_key(record_id: str) -> int:
