@@ -46,7 +46,7 @@ format: $(STAMP) ## format the code
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.benchmarks
 
 translations: ## compile locale/ after a change of its texts (needs gettext)
 	@for name in django djangojs; do \

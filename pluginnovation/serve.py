@@ -82,10 +82,8 @@ def collect_static(env: dict[str, str]) -> None:
 
 
 def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
-    web = [sys.executable, "-m", "gunicorn", "pluginnovation.wsgi", "--workers", "2"]
-    # Threads: a film that streams must not hold a whole process.
-    web += ["--worker-class", "gthread", "--threads", "4"]
-    web += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--timeout", "60"]
+    # Everything else is in gunicorn.conf.py.
+    web = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
     # Its own lines, three for every page that is saved, say nothing that the database does not.
     worker += ["--verbosity", "0"]

@@ -34,6 +34,7 @@ class Address(str):
     """Where a site answers; ``manage("publish_figures")`` runs a command of its own process."""
 
     environment: dict[str, str]
+    pid: int  # of the supervisor
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
@@ -74,7 +75,9 @@ def running_site(database: str, **own: str):
         # Somebody has to read on, or the site stands still when the pipe is full.
         threading.Thread(target=said.extend, args=[supervisor.stdout], daemon=True).start()
         try:
-            yield address_of(port, folder, url)
+            address = address_of(port, folder, url)
+            address.pid = supervisor.pid
+            yield address
         finally:
             supervisor.terminate()
             supervisor.wait(timeout=30)

@@ -7,15 +7,21 @@ from knowledge.models import FactorPage, LecturePage, LiteraturePage, SummaryPag
 from knowledge.visible import published
 
 NEWEST = 4
+# What a line or a card shows, and what Wagtail needs for the address; the rest of the many
+# columns costs more than the query.
+LINE = ("title", "slug", "url_path", "path", "depth", "locale", "content_type")
 
 
 def front_page() -> dict:
     """The context of the home page: factors, a lecture, a case, the newest works, a figure."""
     return {
-        "factors": published(FactorPage.objects.all()).order_by("path"),
+        "factors": published(FactorPage.objects.only(*LINE, "tagline")).order_by("path"),
         "lecture": newest(LecturePage, "media").first(),
         "case": newest(CaseStudyPage).filter(programme="plug-in").first(),
-        "newest": [*newest(SummaryPage)[: NEWEST // 2], *newest(LiteraturePage)[: NEWEST // 2]],
+        "newest": [
+            *newest(SummaryPage).only(*LINE, "item_kind")[: NEWEST // 2],
+            *newest(LiteraturePage).only(*LINE, "item_kind")[: NEWEST // 2],
+        ],
         "figure": headline(),
     }
 
