@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from . import identity
 from .environment import flag, optional
 from .stores import shared_caches
 
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -126,6 +129,10 @@ MFA_FORMS = {
     "activate_totp": "pluginnovation.core.second_factor.OnceActivateForm",
 }
 MFA_TOTP_TOLERANCE = 1
+# Municipalities' own identity providers, by configuration.
+OIDC_APPS = identity.providers(optional("OIDC_PROVIDERS"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
+SOCIALACCOUNT_ADAPTER = "pluginnovation.core.identity.MunicipalIdentityAdapter"
 # Accounts are given, not made: their addresses are known.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -208,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *identity.origins(OIDC_APPS)],
         "frame-ancestors": [NONE],
     },
 }
