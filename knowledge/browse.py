@@ -124,8 +124,11 @@ def clean_question(text: str) -> str:
     return " ".join(kept.split())
 
 
-def browse(params, listing: Listing, page_size: int = PAGE_SIZE) -> Browse:
-    """The answer to the query string ``params`` (a QueryDict). Bad values are dropped, and said."""
+def browse(params, listing: Listing, with_items: bool = True) -> Browse:
+    """The answer to the query string ``params`` (a QueryDict). Bad values are dropped, and said.
+
+    Who needs the keys of all that match, and not a page of them, leaves the items out.
+    """
     dropped = []
     question = clean_question(params.get("q", ""))
     sort = _one_of(params, "sortera", listing.sorts, "sorteringen", dropped)
@@ -134,7 +137,7 @@ def browse(params, listing: Listing, page_size: int = PAGE_SIZE) -> Browse:
     span = _span(params, listing.span, dropped)
     choices = _choices(index, listing, question, chosen, span)
     fitting = index.all.intersection(*choices.values())
-    pages = max(1, ceil(len(fitting) / page_size))
+    pages = max(1, ceil(len(fitting) / PAGE_SIZE))
     page = _page(params, pages, dropped)
     answer = {"q": question, **chosen, **span}
     made = Browse(
@@ -154,8 +157,8 @@ def browse(params, listing: Listing, page_size: int = PAGE_SIZE) -> Browse:
         query=_url(answer, sort)[1:],
         ways_out=[] if fitting else _ways_out(listing, index, choices, answer, sort),
     )
-    if fitting:
-        made.items = _items(listing, made.keys, answer, sort, page, page_size)
+    if fitting and with_items:
+        made.items = _items(listing, made.keys, answer, sort, page)
     if page > 1:
         made.previous_url = _url(answer, sort, page - 1)
     if page < pages:
@@ -240,13 +243,13 @@ def _filter(facet, index, choices, chosen):
     return {"facet": facet, "options": listed}
 
 
-def _items(listing, keys, answer, sort, page, page_size):
-    start = (page - 1) * page_size
+def _items(listing, keys, answer, sort, page):
+    start = (page - 1) * PAGE_SIZE
     if listing.filterset:
         order = listing.sorts[sort or next(iter(listing.sorts))][1]
         found = listing.filterset(answer, queryset=listing.queryset()).qs.order_by(*order)
-        return list(found[start : start + page_size])
-    shown = keys[start : start + page_size]
+        return list(found[start : start + PAGE_SIZE])
+    shown = keys[start : start + PAGE_SIZE]
     found = {item.pk: item for item in listing.queryset().filter(pk__in=shown)}
     return [found[key] for key in shown if key in found]
 

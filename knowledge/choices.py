@@ -52,6 +52,22 @@ class WorkKind(models.TextChoices):
     EVALUATION = "utvardering", "Utvärdering"
 
 
+class ReferenceForm(models.TextChoices):
+    """What a work is printed as; decides how its reference is written. Codes are those of CSL."""
+
+    ARTICLE = "article-journal", "Artikel i tidskrift"
+    REPORT = "report", "Rapport"
+    THESIS = "thesis", "Avhandling eller uppsats"
+    BOOK = "book", "Bok"
+    CHAPTER = "chapter", "Kapitel i bok"
+    WEB = "webpage", "Webbsida"
+
+
+class PersonRole(models.TextChoices):
+    AUTHOR = "author", "Författare"
+    EDITOR = "editor", "Redaktör"
+
+
 class MethodKind(models.TextChoices):
     REVIEW = "systematisk-oversikt", "Systematisk översikt"
     RANDOMISED = "randomiserad", "Randomiserat experiment"

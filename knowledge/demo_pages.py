@@ -59,6 +59,7 @@ def ensure_page(parent, model: type[Page], slug: str, fields: Callable[[], dict]
     if found:
         return found.specific
     page = model(slug=slug, **fields())
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.add_child(instance=page)
     return page
 

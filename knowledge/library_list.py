@@ -4,7 +4,7 @@ from django.db.models import F
 
 from pluginnovation.core.ordering import swedish
 
-from .browse import PAGE_SIZE, Facet, Listing, Span, browse, words_query
+from .browse import Facet, Listing, Span, browse, words_query
 from .library_index import library_index
 from .models import LibraryItem
 
@@ -29,7 +29,7 @@ SORTS = {
 LISTED = ("title", "summary", "item_kind", "who", "year", "url_path", "locale_id")
 
 
-def browse_library(params, kind: str = "", page_size: int = PAGE_SIZE):
+def browse_library(params, kind: str = "", with_items: bool = True):
     """The library, or one kind of it, as ``params`` ask for it."""
 
     def index(question, sort):
@@ -43,4 +43,11 @@ def browse_library(params, kind: str = "", page_size: int = PAGE_SIZE):
         index=index,
         span=YEARS,
     )
-    return browse(params, listing, page_size)
+    return browse(params, listing, with_items)
+
+
+def library_context(params, kind: str = "") -> dict:
+    """The list, and the query string by which its files and its feed are asked for."""
+    made = browse_library(params, kind)
+    query = "&".join(part for part in (f"typ={kind}" if kind else "", made.query) if part)
+    return {"browse": made, "files_query": f"?{query}" if query else ""}

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Value
+from modelcluster.queryset import FakeQuerySet
 from wagtail.models import Page
+
+from pluginnovation.core.ordering import swedish_key
 
 from .choices import Level, LibraryKind
 from .visible import published
@@ -81,9 +84,21 @@ def tool_context(page) -> dict:
 def library_item_context(page) -> dict:
     return {
         "factors": published(page.factors.all()).order_by("path"),
-        "risk_factors": page.risk_factors.all(),
-        "subjects": page.subjects.all(),
+        **_vocabulary(page),
     }
+
+
+def _vocabulary(page) -> dict[str, list]:
+    """The risk factors and subjects of a page, in one query; those of a draft are in memory."""
+    relations = {"risk_factors": page.risk_factors.all(), "subjects": page.subjects.all()}
+    if any(isinstance(related, FakeQuerySet) for related in relations.values()):
+        return relations
+    parts = [
+        related.order_by().values("slug", "title", relation=Value(name))
+        for name, related in relations.items()
+    ]
+    found = sorted(parts[0].union(parts[1], all=True), key=lambda one: swedish_key(one["title"]))
+    return {name: [one for one in found if one["relation"] == name] for name in relations}
 
 
 def summary_context(page) -> dict:

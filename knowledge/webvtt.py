@@ -1,36 +1,33 @@
-"""Captions (WebVTT) as cues, and cues as a transcript."""
+"""Captions (WebVTT, read by webvtt-py) as cues, and cues as a transcript."""
 
-import re
+import html
 
-TIMES = re.compile(
-    r"^(?:(\d+):)?(\d{1,2}):(\d{2})\.(\d{3})\s+-->\s+(?:(\d+):)?(\d{1,2}):(\d{2})\.(\d{3})"
-)
-TAG = re.compile(r"<[^>]*>")
+from webvtt import WebVTT
+from webvtt.errors import MalformedFileError
+
 SENTENCE_END = (".", "?", "!", "”", ":")
 # A paragraph of the transcript is at most this long, so that its time stays useful.
 LONGEST = 20.0
 
 
-def parse(text: str) -> list[list]:
-    """The cues of a WebVTT file as ``[start, end, text]``, in seconds; bad blocks left out."""
-    cues = []
-    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        lines = block.strip().split("\n")
-        for number, line in enumerate(lines):
-            if found := TIMES.match(line):
-                words = " ".join(" ".join(lines[number + 1 :]).split())
-                if words := TAG.sub("", words):
-                    cues.append([*_seconds(found), words])
-                break
-    return cues
+def cues_of(text: str) -> list[list]:
+    """The cues of a WebVTT text as ``[start, end, text]``, in seconds; bad blocks left out."""
+    try:
+        captions = list(WebVTT.from_string(text.lstrip("\ufeff \r\n")))
+    except MalformedFileError:
+        return []
+    cues = ((_seconds(one.start), _seconds(one.end), _words(one.text)) for one in captions)
+    return [[start, end, words] for start, end, words in cues if words]
 
 
-def _seconds(found: re.Match) -> tuple[float, float]:
-    parts = [int(part or 0) for part in found.groups()]
-    return tuple(
-        hours * 3600 + minutes * 60 + seconds + thousandths / 1000
-        for hours, minutes, seconds, thousandths in (parts[:4], parts[4:])
-    )
+def _seconds(clock: str) -> float:
+    """``01:02:03.500`` as ``3723.5``."""
+    hours, minutes, seconds = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def _words(text: str) -> str:
+    return " ".join(html.unescape(text).split())
 
 
 def read_cues(media) -> list[list]:
@@ -39,7 +36,7 @@ def read_cues(media) -> list[list]:
         return []
     try:
         with media.captions.open("rb") as file:
-            return parse(file.read().decode("utf-8-sig", errors="replace"))
+            return cues_of(file.read().decode("utf-8-sig", errors="replace"))
     except OSError:
         return []
 

@@ -1,11 +1,10 @@
 """Success factors, tools and the research library."""
 
-from .answers import QuestionnaireAnswer
 from .checklists import ChecklistPage
 from .factors import FactorIndexPage, FactorPage, FactorResearch, GuidanceItem, ReflectionStatement
-from .lectures import LectureChapter, LectureIndexPage, LecturePage
+from .lectures import LectureChapter, LectureIndexPage, LecturePage, LectureQuality
 from .library import LibraryIndexPage, LibraryItem
-from .literature import LiteratureIndexPage, LiteraturePage
+from .literature import LiteratureIndexPage, LiteraturePage, WorkPerson
 from .methods import GuidelinePage, GuidelineStep, MethodPage, MethodStep
 from .questionnaires import QuestionnairePage
 from .summaries import SummaryIndexPage, SummaryPage
@@ -23,13 +22,13 @@ __all__ = [
     "LectureChapter",
     "LectureIndexPage",
     "LecturePage",
+    "LectureQuality",
     "LibraryIndexPage",
     "LibraryItem",
     "LiteratureIndexPage",
     "LiteraturePage",
     "MethodPage",
     "MethodStep",
-    "QuestionnaireAnswer",
     "QuestionnairePage",
     "ReflectionStatement",
     "RiskFactor",
@@ -40,4 +39,5 @@ __all__ = [
     "ToolAttachment",
     "ToolIndexPage",
     "ToolPage",
+    "WorkPerson",
 ]

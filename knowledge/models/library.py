@@ -42,10 +42,10 @@ class LibraryIndexPage(BasePage):
         return self.evidence_rule
 
     def get_context(self, request, *args, **kwargs):
-        from knowledge.library_list import browse_library
+        from knowledge.library_list import library_context
 
-        browse = browse_library(request.GET)
-        return super().get_context(request, *args, **kwargs) | {"browse": browse}
+        listed = library_context(request.GET)
+        return super().get_context(request, *args, **kwargs) | listed
 
 
 class LibraryItem(BasePage):

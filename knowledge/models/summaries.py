@@ -24,10 +24,10 @@ class SummaryIndexPage(BasePage):
         verbose_name = "sammanfattningar"
 
     def get_context(self, request, *args, **kwargs):
-        from knowledge.library_list import browse_library
+        from knowledge.library_list import library_context
 
-        browse = browse_library(request.GET, kind=LibraryKind.SUMMARY)
-        return super().get_context(request, *args, **kwargs) | {"browse": browse}
+        listed = library_context(request.GET, LibraryKind.SUMMARY)
+        return super().get_context(request, *args, **kwargs) | listed
 
 
 class SummaryPage(LibraryItem):

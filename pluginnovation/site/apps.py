@@ -8,9 +8,7 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from . import changes
-        from .editors import help_texts
         from .search import signals
 
         signals.connect()
         changes.connect()
-        help_texts.apply()

@@ -22,13 +22,7 @@ from .search.word_lists import STOP_WORDS
 from .search.words import words
 
 # Addresses that are no pages of the content tree. Those that do not exist are left out.
-FIXED_ADDRESSES = (
-    "/statistik/",
-    "/statistik/nationellt/",
-    "/statistik/metod/",
-    "/statistik/data/",
-    "/riskfaktorer/",
-)
+FIXED_ADDRESSES = ("/statistik/", "/statistik/nationellt/", "/statistik/metod/", "/riskfaktorer/")
 SECURITY_CONTACT = "/kontakt/"
 LONGEST_GUESS = 100
 

@@ -5,9 +5,8 @@ wait for each other; the step that compares and writes is taken by one import at
 that two sources cannot report the same interruption side by side.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -24,8 +23,6 @@ from .report import Report
 
 # The first half of the advisory locks; the second is the source's id, or 0 for all.
 LOCK = 1_350_002
-# So many lines are sent to the server at a time.
-CHUNK = 1_000
 
 
 def import_file(
@@ -69,8 +66,8 @@ def import_file(
     with transaction.atomic(), connection.cursor() as cursor:
         _lock(cursor, source.pk)
         context, parsed = _context(source), schema.Parsed()
-        lines = schema.parse(table, context, parsed, progress)
-        with _staged(cursor, table.kind.code, lines):
+        records = schema.parse(table, context, parsed, progress)
+        with _staged(cursor, table.kind.code, records):
             progress("comparing", 0, parsed.rows)
             _lock(cursor, 0)
             _compare(cursor, source, context, parsed, report)
@@ -114,13 +111,13 @@ def _context(source: Source) -> Context:
 
 
 @contextmanager
-def _staged(cursor, kind: str, lines: Iterator[str]):
+def _staged(cursor, kind: str, records: Iterable[tuple]):
     """The records in a temporary table for as long as the block."""
     staging = tables.STAGINGS[kind]
     cursor.execute(staging.create)
     with cursor.copy(staging.copy) as copy:
-        while chunk := list(islice(lines, CHUNK)):
-            copy.write("\n".join(chunk) + "\n")
+        for record in records:
+            copy.write_row(record)
     cursor.execute("ANALYZE import_staging")
     yield
     cursor.execute("DROP TABLE IF EXISTS import_state, import_staging")

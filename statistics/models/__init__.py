@@ -1,6 +1,5 @@
 from .audit import AuditEntry
 from .batches import ImportBatch, Source
-from .deliveries import Delivery, DeliveryFinding
 from .keeping import Original, QuarantinedRow, RetentionProtocol
 from .publications import Publication
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
@@ -12,8 +11,6 @@ __all__ = [
     "CurrentActivity",
     "CurrentInterruption",
     "CurrentStudentCount",
-    "Delivery",
-    "DeliveryFinding",
     "ImportBatch",
     "Interruption",
     "Original",

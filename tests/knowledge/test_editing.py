@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from knowledge.models import FactorPage, LecturePage, SummaryPage
+from knowledge.models import FactorPage, LecturePage, LiteraturePage, SummaryPage
 from pluginnovation.core.models import User
 
 from . import factories as make
@@ -30,6 +30,7 @@ def lecture_form(media="", **buttons):
             "media": media,
             "body": rich_text("<p>Text</p>"),
             "language": "sv",
+            "qualities": inline_formset([]),
             "chapters": inline_formset([{"at": "0", "title": "Början"}]),
             "comments": inline_formset([]),
         }
@@ -133,3 +134,38 @@ def test_a_summary_needs_its_study_before_review(editor):
     answer = add(editor, make.SummaryIndexFactory(), "summarypage", nested_form_data(data))
     assert "Välj den studie" in answer.content.decode()
     assert not SummaryPage.objects.exists()
+
+
+def work_form(**fields):
+    data = {"title": "Ny rapport", "slug": "ny", "summary": "Kort.", "work_kind": "rapport"}
+    data |= {"abstract": rich_text("<p>Vad den visar.</p>"), "form": "report", "issued": "2017"}
+    data |= {"language": "sv", "comments": inline_formset([]), "action-publish": "1"}
+    names = [
+        {"organisation": "Skolverket", "role": "author"},
+        {"given": "Åsa", "family": "Öberg", "role": "author"},
+    ]
+    return nested_form_data(data | {"people": inline_formset(names)} | fields)
+
+
+def test_an_editor_writes_a_reference_without_knowing_csl(editor, client):
+    parent = make.LiteratureIndexFactory()
+    add(editor, parent, "literaturepage", work_form(publisher="Fritzes", isbn="978-91-7929-784-8"))
+    work = LiteraturePage.objects.get()
+    assert work.live and (work.who, work.year) == ("Skolverket och Öberg", 2017)
+    text = client.get(work.url).content.decode()
+    assert "Skolverket, &amp; Öberg, Å. (2017). <i>Ny rapport</i>. Fritzes." in text
+
+
+def test_a_number_that_is_wrong_is_said_and_what_was_written_is_kept(editor):
+    data = work_form(doi="fel", isbn="123", place="Malmö")
+    answer = add(editor, make.LiteratureIndexFactory(), "literaturepage", data)
+    text = answer.content.decode()
+    assert "Ett DOI börjar med 10." in text and "kontrollsiffran" in text
+    assert 'value="Malmö"' in text and 'value="Öberg"' in text
+    assert not LiteraturePage.objects.exists()
+
+
+def test_the_preview_of_a_work_shows_the_reference_as_it_will_be():
+    work = make.WorkFactory()
+    work.publisher, work.form = "Ett nytt förlag", "report"
+    assert "Ett nytt förlag" in work.make_preview_request().content.decode()

@@ -1,10 +1,12 @@
 """How many queries each kind of page costs: twelve at most, and the same for few and many."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from knowledge import models
+from pluginnovation.core.models import SiteDocument
 
 from . import factories as make
 
@@ -105,8 +107,12 @@ def summary(size):
 
 
 def lecture(size):
-    page = make.LectureFactory(works=[make.WorkFactory() for _ in range(size)], **_sorting(size))
+    slides = SiteDocument.objects.create(title="Bilder", file=ContentFile(b"%PDF", "b.pdf"))
+    works = [make.WorkFactory() for _ in range(size)]
+    page = make.LectureFactory(works=works, slides=slides, **_sorting(size))
     for number in range(size):
+        film = make.MediaFactory()
+        models.LectureQuality.objects.create(page=page, name=f"{number}p", media=film)
         models.LectureChapter.objects.create(page=page, at=number, title="Kapitel")
     return page.url
 
@@ -128,7 +134,7 @@ def risk_factors(size):
     return "/riskfaktorer/"
 
 
-SORTED = ["its factors", "its risk factors", "its subjects"]
+SORTED = ["its factors", "its risk factors and subjects"]
 COSTS = [
     (
         factor,
@@ -143,7 +149,7 @@ COSTS = [
     (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (work, [*WAY, *SORTED, "pages that use it"]),
     (summary, [*WAY, *SORTED, "the study", "the rule of evidence"]),
-    (lecture, [*WAY, *SORTED, "the film", "chapters", "works"]),
+    (lecture, [*WAY, *SORTED, "the film in all qualities", "slides", "chapters", "works"]),
     (risk_factor, ["itself", "facts with works", "works", "factors", "library"]),
     (risk_factors, ["all of them"]),
 ]

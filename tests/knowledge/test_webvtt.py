@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.lecture_view import clock, transcript
-from knowledge.webvtt import paragraphs, parse, read_cues
+from knowledge.webvtt import cues_of, paragraphs, read_cues
 
 
 def test_hours_tags_settings_and_windows_line_ends():
@@ -14,16 +14,16 @@ def test_hours_tags_settings_and_windows_line_ends():
         "WEBVTT\r\n\r\nNOTE en anteckning\r\n\r\nett\r\n"
         "01:02:03.500 --> 01:02:04.000 align:start\r\n<v Anna>Hej\r\ndär</v>\r\n"
     )
-    assert parse(text) == [[3723.5, 3724.0, "Hej där"]]
+    assert cues_of(text) == [[3723.5, 3724.0, "Hej där"]]
 
 
 def test_cues_without_text_or_with_a_bad_time_are_left_out():
-    assert parse("WEBVTT\n\n00:01.000 --> 00:02.000\n\nfel --> fel\nord\n") == []
+    assert cues_of("WEBVTT\n\n00:01.000 --> 00:02.000\n\nfel --> fel\nord\n") == []
 
 
 @given(st.text(alphabet=st.sampled_from("WEBVTT\n\r0123456789:.-> <a\x00å"), max_size=300))
 def test_no_file_crashes_the_reader(text):
-    assert all(len(cue) == 3 for cue in parse(text))
+    assert all(len(cue) == 3 for cue in cues_of(text))
 
 
 def test_a_film_without_captions_or_whose_file_is_gone_has_no_cues():

@@ -1,1 +1,0 @@
-"""Questionnaires that are answered online: the form, its guards, what the answers say."""

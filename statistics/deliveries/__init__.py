@@ -1,1 +1,0 @@
-"""Sending in records in the browser: receive, read, report, decide, take in or leave."""
