@@ -1,12 +1,18 @@
 """The pages of the risk factors, which are a vocabulary and no pages of the tree."""
 
-from django.db.models import Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from .models import LiteraturePage, RiskFactor, RiskFactorFact
+from pluginnovation.core.ordering import swedish
+
+from .library_list import browse_library
+from .models import LibraryItem, LiteraturePage, RiskFactor, RiskFactorFact, Subject
 from .visible import published
 
 HOME = {"title": "Start", "url": "/", "depth": 2}
+LIBRARY = {"title": "Forskning", "url": "/forskning/", "depth": 3}
+SUBJECTS = {"title": "Ämnen", "url": "/amnen/", "depth": 4}
 RISK_FACTORS = {"title": "Riskfaktorer", "url": "/riskfaktorer/", "depth": 3}
 
 
@@ -37,3 +43,31 @@ def risk_factor(request, slug):
         "breadcrumb_title": found.title,
     }
     return render(request, "knowledge/risk_factor.html", context)
+
+
+def subjects(request):
+    """The subjects, each with how many entries of the library a visitor finds under it."""
+    entries = published(LibraryItem.objects.filter(subjects=OuterRef("pk"))).order_by()
+    counted = entries.values("subjects").annotate(number=Count("pk")).values("number")
+    context = {
+        "subjects": Subject.objects.annotate(number=Subquery(counted)).order_by(swedish("title")),
+        "breadcrumbs": [HOME, LIBRARY],
+        "breadcrumb_title": SUBJECTS["title"],
+    }
+    return render(request, "knowledge/subjects.html", context)
+
+
+def subject(request, slug):
+    """A subject with the newest of its entries, and the way to all of them."""
+    found = get_object_or_404(Subject, slug=slug)
+    browse = browse_library(QueryDict(f"amne={found.slug}"))
+    context = {
+        "subject": found,
+        # A subject that no entry has is not known to the list, which then shows everything.
+        "browse": browse if browse.is_filtered else None,
+        "files_query": f"?{browse.query}",
+        "kinds": [option for option in browse.filters[0]["options"] if option.count],
+        "breadcrumbs": [HOME, LIBRARY, SUBJECTS],
+        "breadcrumb_title": found.title,
+    }
+    return render(request, "knowledge/subject.html", context)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("personal/statistik/", include("statistics.exact_urls")),
     path("sok/", search, name="search"),
     path("riskfaktorer/", include("knowledge.urls")),
+    path("amnen/", include("knowledge.subject_urls")),
     path("forskning/", include("knowledge.library_urls")),
     path("dokument/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve, name="media"),

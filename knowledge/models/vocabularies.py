@@ -12,7 +12,7 @@ TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 @register_snippet
 class Subject(models.Model):
-    """A subject of the library. ``/forskning/?amne=<slug>`` is its page."""
+    """A subject of the library, shown at ``/amnen/<slug>/``."""
 
     title = models.CharField("ämne", max_length=80)
     slug = models.SlugField("adress", max_length=80, unique=True)
@@ -27,6 +27,17 @@ class Subject(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return f"/amnen/{self.slug}/"
+
+    @property
+    def summary(self) -> str:
+        """What the search shows of it."""
+        return self.description
+
+    def search_text(self) -> str:
+        return ""
 
 
 @register_snippet

@@ -22,7 +22,13 @@ from .search.word_lists import STOP_WORDS
 from .search.words import words
 
 # Addresses that are no pages of the content tree. Those that do not exist are left out.
-FIXED_ADDRESSES = ("/statistik/", "/statistik/nationellt/", "/statistik/metod/", "/riskfaktorer/")
+FIXED_ADDRESSES = (
+    "/statistik/",
+    "/statistik/nationellt/",
+    "/statistik/metod/",
+    "/riskfaktorer/",
+    "/amnen/",
+)
 SECURITY_CONTACT = "/kontakt/"
 LONGEST_GUESS = 100
 

@@ -134,6 +134,19 @@ def risk_factors(size):
     return "/riskfaktorer/"
 
 
+def subject(size):
+    found = make.SubjectFactory()
+    for _ in range(size):
+        make.SummaryFactory(subjects=[found])
+    return found.get_absolute_url()
+
+
+def subjects(size):
+    for _ in range(size):
+        make.SummaryFactory(subjects=[make.SubjectFactory()])
+    return "/amnen/"
+
+
 SORTED = ["its factors", "its risk factors and subjects"]
 COSTS = [
     (
@@ -152,6 +165,8 @@ COSTS = [
     (lecture, [*WAY, *SORTED, "the film in all qualities", "slides", "chapters", "works"]),
     (risk_factor, ["itself", "facts with works", "works", "factors", "library"]),
     (risk_factors, ["all of them"]),
+    (subject, ["itself", "what entries can be filtered by", "the newest entries"]),
+    (subjects, ["all of them with their numbers"]),
 ]
 CASES = [pytest.param(*case, id=case[0].__name__) for case in COSTS]
 

@@ -66,8 +66,8 @@ def test_the_sitemap_costs_the_same_for_few_and_many(
     for number in range(count):
         publish(f"Sida {number}")
     client.get("/sitemap.xml")
-    # 1 restrictions, 2 the pages, 3 the site that is asked, 4 the risk factors
-    with django_assert_num_queries(4):
+    # 1 restrictions, 2 the pages, 3 the site that is asked, 4 the risk factors, 5 the subjects
+    with django_assert_num_queries(5):
         client.get("/sitemap.xml")
 
 

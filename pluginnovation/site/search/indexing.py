@@ -20,7 +20,7 @@ from .words import normalise
 LONGEST_BODY = 200_000
 DOCUMENT_WEIGHT = 0.8
 # Models with a public address that are neither pages nor documents.
-SNIPPETS = ("knowledge.RiskFactor",)
+SNIPPETS = ("knowledge.RiskFactor", "knowledge.Subject")
 WRITTEN_AT_ONCE = 50
 FIELDS = ["kind", "title", "url", "summary", "body", "date", "expires_at", "weight", "vector"]
 
