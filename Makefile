@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.txt 2>/dev/null |
 TEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench lock checks
+.PHONY: help run dev test test-full lint format bench lock checks translations guide-pictures
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,13 @@ format: $(STAMP) ## format the code
 
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
 	@$(PYTHON) -m tests.benchmarks
+
+translations: ## compile locale/ after a change of its texts (needs gettext)
+	@for name in django djangojs; do \
+	  msgfmt -o locale/sv/LC_MESSAGES/$$name.mo locale/sv/LC_MESSAGES/$$name.po; done
+
+guide-pictures: $(STAMP) ## take the pictures of docs/redaktor.md anew, from a demo of its own
+	@$(PYTHON) -m tests.browser.guide_pictures
 
 lock: ## make the lock files anew from pyproject.toml
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv

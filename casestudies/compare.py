@@ -20,8 +20,18 @@ TEXTS = (
 
 
 def comparison(cases) -> dict:
-    """A table: one column for each case, texts first, then the answers of the reports."""
-    return {"cases": cases, "texts": _texts(cases), "answers": _answers(cases)}
+    """A table: one column for each case.
+
+    What the texts tell and what the reports count and answer stand apart, since a figure in a
+    text and a figure of a report are not measured in the same way.
+    """
+    shown = _first_reports(cases)
+    return {
+        "cases": cases,
+        "texts": _texts(cases),
+        "reports": [shown[case.pk]["report"] if case.pk in shown else None for case in cases],
+        "answers": _answers(cases, shown),
+    }
 
 
 def _texts(cases) -> list[dict]:
@@ -36,14 +46,20 @@ def _texts(cases) -> list[dict]:
     return [row for row in rows if any(row["cells"])]
 
 
-def _answers(cases) -> list[dict]:
-    """Scale answers by question; only questions that some of the cases were asked."""
-    reports = EvaluationReport.objects.filter(live=True, case__in=cases)
-    by_question, first = {}, {}
+def _first_reports(cases) -> dict[int, dict]:
+    """The first published report of each case with its answers, in three queries."""
+    reports = EvaluationReport.objects.filter(live=True, case__in=cases).select_related("form")
+    found = {}
     for shown in shown_reports(list(reports.order_by("pk"))):
-        first.setdefault(shown["report"].case_id, shown)
-    for case_id, shown in first.items():
-        for answer in shown["answers"]:
+        found.setdefault(shown["report"].case_id, shown)
+    return found
+
+
+def _answers(cases, shown) -> list[dict]:
+    """Scale answers by question; only questions that some of the cases were asked."""
+    by_question = {}
+    for case_id, each in shown.items():
+        for answer in each["answers"]:
             if answer.question.scale_steps:
                 by_question.setdefault(answer.question, {})[case_id] = answer
     return [

@@ -41,6 +41,14 @@ class References:
         parts[::2] = [_WITH_SPACE.sub(self._mark, part) for part in parts[::2]]
         return mark_safe("".join(parts))  # noqa: S308 (escaped above, or marked safe before)
 
+    def numbered(self, text) -> str:
+        """The text with ``[2]`` where a key of the second source stood, for paper."""
+        return _WITH_SPACE.sub(self._number, text or "")
+
+    def _number(self, match) -> str:
+        number = self.numbers.get(match[1])
+        return f" [{number}]" if number else ""
+
     def _mark(self, match) -> str:
         key = match[1]
         if key not in self.numbers:

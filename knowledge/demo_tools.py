@@ -135,6 +135,8 @@ def _tool(item: dict, links: Links) -> tuple[type, dict]:
             "intro": links.rich(item.get("intro")),
             "scales": [("scale", {"code": code} | scale) for code, scale in item["scales"].items()],
             "respondents": [("respondent", _respondent(one)) for one in item["respondents"]],
+            "is_open": item.get("open", False),
+            "thank_you": links.rich(item.get("thank_you")),
         }
     texts = ("when", "for_whom", "pitfalls", "body")
     fields = {name: links.rich(item.get(name)) for name in texts}

@@ -1,10 +1,13 @@
 """All addresses. Those that others rely on are listed in docs/architecture.md."""
 
+from statistics.data_pages import catalogue
+
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from knowledge.online import views as answering
 from pluginnovation.site import machines, media, staff
 from pluginnovation.site.search.views import search
 
@@ -13,12 +16,15 @@ urlpatterns = [
     path("halsa/redo", machines.ready, name="ready"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("dcat.rdf", catalogue, name="dcat"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("admin/login/", staff.cms_login),
     path("admin/", include(wagtailadmin_urls)),
     path("konto/", include("pluginnovation.core.account_urls")),
     path("personal/", staff.start, name="staff"),
     path("personal/statistik/", include("statistics.exact_urls")),
+    path("personal/", include("statistics.manage.urls")),
+    path("personal/", include("statistics.deliveries.urls")),
     path("sok/", search, name="search"),
     path("riskfaktorer/", include("knowledge.urls")),
     path("amnen/", include("knowledge.subject_urls")),
@@ -26,6 +32,8 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.serve, name="media"),
     path("statistik/", include("statistics.urls")),
+    path("<path:way>/svara/<slug:respondent>/", answering.answer, name="answer"),
+    path("<path:way>/svara/<slug:respondent>/tack/", answering.thanks, name="answer_thanks"),
     path("", include(wagtail_urls)),
 ]
 

@@ -12,7 +12,7 @@ from html import escape
 
 from django.core.cache import cache
 
-from . import drawing
+from pluginnovation.core import drawing
 
 NARROW, WIDE = 320, 512
 INK, MUTED, LINE, PAPER = "#17262a", "#4d5e62", "#d9d3c6", "#fbf8f2"

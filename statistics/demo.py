@@ -1,7 +1,9 @@
 """The sample records of the project, taken in the way that every file is taken in."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
+from . import rights
 from .ingestion.loader import import_file
 from .ingestion.report import Report
 from .models import ImportBatch, Publication, Source
@@ -32,6 +34,25 @@ def load(home=None, stdout=None) -> None:
             stdout.write(f"  {report.file_name}: {report.new} nya av {report.rows} rader\n")
     if not Publication.objects.exists():
         publish()
+
+
+def load_senders() -> None:
+    """A source of its own for each demo person who may send in files."""
+    for user in get_user_model().objects.filter(
+        role=rights.REPORTER, email__endswith="@demo.example", municipality__isnull=False
+    ):
+        place = user.municipality
+        source, is_new = Source.objects.get_or_create(
+            code=f"demo-{place.code}",
+            defaults={
+                "name": f"{place.name} (syntetiska uppgifter)",
+                "kind": Source.Kind.MUNICIPALITY,
+                "synthetic": True,
+            },
+        )
+        if is_new:
+            source.municipalities.add(place)
+            source.senders.add(user)
 
 
 def _take_in(kind: str, source: Source) -> Report | None:

@@ -29,6 +29,7 @@ from .disclosure import (
 from .models import CurrentStudentCount, ImportBatch, Publication, SchoolUnit
 
 _LOCK = 0x73746174  # one publication at a time
+PERSONS_FROM = 100
 _MARKS = {None: HELD_BACK, -1: NOTHING}
 
 
@@ -65,6 +66,28 @@ def publish(data_date: date | None = None, note: str = "") -> Publication:
         synthetic=ImportBatch.objects.in_force().filter(synthetic=True).exists(),
         cells=_packed(_contents(until)),
         note=note,
+    )
+
+
+def preview() -> "Figures | None":
+    """The next publication as it would be now, kept nowhere; None where there is no record.
+
+    Called twice in one transaction it tells what a delivery would change for the public.
+    """
+    try:
+        until = newest_common_day()
+    except NothingToPublish:
+        return None
+    contents = _contents(until)
+    return Figures(
+        number=0,
+        data_date=until,
+        published_at=None,
+        synthetic=False,
+        codes=contents["codes"],
+        schools=contents["schools"],
+        students=contents["students"],
+        values=contents["tables"],
     )
 
 
@@ -197,6 +220,19 @@ class Figures:
             for combination in product(*choices)
         )
 
+    def persons(self, **chosen: str | tuple[str, ...]) -> Count:
+        """Distinct students of one cell; a sum of cells would count some of them twice.
+
+        Two numbers with noise of their own: told only where they do not contradict each other.
+        """
+        found = self.total(tables.PERSONS.id, **chosen)
+        if self.exact:
+            single = all(isinstance(value, str) or len(value) == 1 for value in chosen.values())
+            return found if single else HELD_BACK
+        count = self.total("avbrott", **chosen)
+        sound = found.cells == 1 and found.value >= PERSONS_FROM and found.value <= count.value
+        return found if sound else HELD_BACK
+
     def students_of(self, lasar: str, hemkommun: str = TOTAL, kon: str = TOTAL) -> int | None:
         """Enrolled students, rounded to 5; None where they are few or nobody told."""
         return self.students.get(f"{lasar}|{hemkommun}|{kon}")
@@ -228,6 +264,12 @@ def _read(number, published_at) -> Figures:
         contents["students"],
         contents["tables"],
     )
+
+
+def numbered(number: int) -> Figures | None:
+    """The publication of that number, kept for ever; None where there is none."""
+    found = Publication.objects.filter(number=number).values_list("number", "published_at").first()
+    return _read(*found) if found else None
 
 
 def newest() -> Figures | None:

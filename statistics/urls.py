@@ -1,10 +1,13 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from . import views
+from . import data_pages, views
 
 app_name = "statistics"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
+    path("api/v2/", include("statistics.api.urls")),
+    path("data/", data_pages.index, name="data"),
+    path("data/<str:table_id>/", data_pages.table, name="data-table"),
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
     re_path(r"^tabell/(?P<figure>[a-z]+)\.(?P<ending>csv|xlsx|json)$", views.table, name="table"),

@@ -12,9 +12,14 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.core.signals import request_finished
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from psycopg.pq import TransactionStatus
 
 from pluginnovation.core import staff_sessions
+
+# A slow machine is no finding: what is to be fast is measured elsewhere.
+hypothesis_settings.register_profile("no deadline", deadline=None)
+hypothesis_settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session")

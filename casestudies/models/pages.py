@@ -2,24 +2,22 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404
-from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from casestudies.choices import Measured, Programme, StillRunning
-from casestudies.references import References, keys_in, without_keys
+from casestudies.references import keys_in, without_keys
 from knowledge.choices import Level, Prevention, TargetGroup, labels
 from knowledge.fields import ChoiceArrayField
 from knowledge.models.vocabularies import TEXT_FEATURES
-from knowledge.text import folded_words, in_words
+from knowledge.text import folded_words
 from pluginnovation.core.fields import LightStreamField
 from pluginnovation.core.models import BasePage
 
 from .casework import CaseStudyForm
+from .evaluation_views import EvaluationViews
 from .panels import CONTENT_PANELS
 
 # Where keys of sources may stand.
@@ -51,7 +49,7 @@ class StepBlock(blocks.StructBlock):
         icon = "list-ol"
 
 
-class CaseStudyPage(RoutablePageMixin, BasePage):
+class CaseStudyPage(EvaluationViews, BasePage):
     parent_page_types = ["casestudies.CaseStudyIndexPage"]
     subpage_types = []
     template = "casestudies/case.html"
@@ -232,37 +230,7 @@ class CaseStudyPage(RoutablePageMixin, BasePage):
     def measured_labels(self) -> list[str]:
         return labels(Measured, self.measured)
 
-    @cached_property
-    def live_reports(self) -> list:
-        return list(self.reports.filter(live=True).select_related("form").order_by("pk"))
-
-    @property
-    def report_count_in_words(self) -> str:
-        count = len(self.live_reports)
-        return "en rapport" if count == 1 else f"{in_words(count)} rapporter"
-
     def get_context(self, request, *args, **kwargs):
         from casestudies.reading import case_context
 
         return super().get_context(request, *args, **kwargs) | case_context(self)
-
-    def references(self) -> References:
-        """A new count of the source references, for one showing of the page."""
-        return References(self.sources.all())
-
-    @path("utvardering/", name="evaluation")
-    def evaluation(self, request):
-        """The reports on the case; there is no such page where there is no report."""
-        from casestudies.evaluation import shown_reports
-
-        if not self.live_reports:
-            raise Http404
-        context = {
-            "page": self,
-            "self": self,
-            "breadcrumbs": [*self.breadcrumbs(), self],
-            "breadcrumb_title": "Utvärdering",
-            "references": self.references(),
-            "reports": shown_reports(self.live_reports),
-        }
-        return TemplateResponse(request, "casestudies/evaluation.html", context)

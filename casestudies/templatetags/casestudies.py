@@ -2,6 +2,7 @@
 
 from django import template
 
+from ..participants import participants_in_words
 from ..references import without_keys
 
 register = template.Library()
@@ -17,3 +18,6 @@ def sourced(text, references):
 def unsourced(text):
     """The text without its source keys, for lists and tables that show no sources."""
     return without_keys(text)
+
+
+register.filter("participants", participants_in_words)

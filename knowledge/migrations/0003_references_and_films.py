@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0003_media'),
-        ('knowledge', '0002_tool_files'),
+        ('knowledge', '0003_questionnaires_online'),
     ]
 
     operations = [

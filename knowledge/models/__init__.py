@@ -1,5 +1,6 @@
 """Success factors, tools and the research library."""
 
+from .answers import QuestionnaireAnswer
 from .checklists import ChecklistPage
 from .factors import FactorIndexPage, FactorPage, FactorResearch, GuidanceItem, ReflectionStatement
 from .lectures import LectureChapter, LectureIndexPage, LecturePage, LectureQuality
@@ -29,6 +30,7 @@ __all__ = [
     "LiteraturePage",
     "MethodPage",
     "MethodStep",
+    "QuestionnaireAnswer",
     "QuestionnairePage",
     "ReflectionStatement",
     "RiskFactor",

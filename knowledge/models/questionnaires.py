@@ -1,6 +1,11 @@
 from django.core.exceptions import ValidationError
-from django.http import Http404
-from wagtail.admin.panels import FieldPanel
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.forms.models import FormMixin
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 
@@ -10,12 +15,17 @@ from pluginnovation.core.fields import LightStreamField
 from pluginnovation.core.models import BasePage
 from pluginnovation.core.pdf import pdf_response
 
+from .answers import MOST_ANSWERS, QuestionnaireAnswer
 from .tools import ToolPage
 from .vocabularies import TEXT_FEATURES
 
 
-class QuestionnairePage(ToolPage):
-    """Questions to several groups of people."""
+class QuestionnairePage(ToolPage, FormMixin):
+    """Questions to several groups of people, on paper or, where it is open, online.
+
+    Wagtail's form builder makes the form, one for each respondent, out of the questions; the
+    form itself is answered at ``<page>/svara/<respondent>/`` (``knowledge.online``).
+    """
 
     template = "knowledge/questionnaire.html"
     printed_as = "questionnaire"
@@ -26,11 +36,52 @@ class QuestionnairePage(ToolPage):
         [("respondent", RespondentBlock())], verbose_name="svarande", blank=True
     )
 
+    is_open = models.BooleanField(
+        "går att svara på här",
+        default=False,
+        help_text="Då kan vem som helst med adressen svara, utan namn och utan inloggning.",
+    )
+    closes_on = models.DateField(
+        "sista dag att svara", null=True, blank=True, help_text="Tomt betyder tills du stänger."
+    )
+    thank_you = RichTextField(
+        "tack för svaret",
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text="Vad som händer med svaren och när resultatet kommer.",
+    )
+    keep_months = models.PositiveSmallIntegerField(
+        "svaren tas bort efter så många månader",
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+        help_text="1 till 24. Räknas från den dag då svaret kom.",
+    )
+    publish_summary = models.BooleanField(
+        "visa sammanställningen för alla",
+        default=False,
+        help_text="Visas när enkäten har stängt, bara grupper med minst tio svar, andelar i "
+        "tiotal procent och aldrig svar med egna ord.",
+    )
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("intro"),
         FieldPanel("scales"),
-        FieldPanel("respondents"),
+        FieldPanel(
+            "respondents",
+            help_text="Ändra inte vad en fråga betyder medan svaren kommer in.",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_open"),
+                FieldPanel("closes_on"),
+                FieldPanel("thank_you"),
+                FieldPanel("keep_months"),
+                FieldPanel("publish_summary"),
+            ],
+            "Svara på webben",
+            help_text="Svaren finns under Formulär i menyn: lista, CSV, XLSX och diagram.",
+        ),
         ToolPage.attachments_panel,
         ToolPage.sorting_panel,
     ]
@@ -45,6 +96,10 @@ class QuestionnairePage(ToolPage):
 
     def clean(self):
         super().clean()
+        codes = [respondent.value["code"] for respondent in self.respondents]
+        if len(codes) != len(set(codes)):
+            text = "Varje grupp av svarande får stå en gång. Lägg ihop de som är lika."
+            raise ValidationError({"respondents": text})
         known = self.steps_by_scale()
         missing = sorted(
             {
@@ -66,6 +121,86 @@ class QuestionnairePage(ToolPage):
     def steps_by_scale(self) -> dict[str, list[str]]:
         """The steps of each answer scale, by its code."""
         return {scale.value["code"]: list(scale.value["steps"]) for scale in self.scales}
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether the editor has it open today."""
+        return self.is_open and (not self.closes_on or timezone.localdate() <= self.closes_on)
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether one more answer is taken."""
+        return self.is_answerable and self.get_submissions().count() < MOST_ANSWERS
+
+    @property
+    def shows_summary(self) -> bool:
+        """Whether the public may see what was answered."""
+        return self.publish_summary and not self.is_answerable
+
+    def get_form_fields(self):
+        from knowledge.online.fields import fields_of
+
+        return fields_of(self)
+
+    def get_data_fields(self):
+        """The columns of the answers: the questions of now, then those that are gone."""
+        titles = {one.value["code"]: one.value["title"] for one in self.respondents}
+        fields = [("submit_time", "Dag"), ("respondent", "Svarande")]
+        fields += [
+            (one.clean_name, f"{titles[one.respondent]}: {one.label}")
+            for one in self.get_form_fields()
+        ]
+        known = {name for name, _ in fields}
+        gone = {}
+        for asked in self.get_submissions().values_list("asked", flat=True):
+            gone |= {name: text for name, text in asked.items() if name not in known}
+        return fields + [(name, f"Borttagen fråga: {text}") for name, text in gone.items()]
+
+    def get_form_class(self):
+        from knowledge.online.forms import form_class
+
+        return form_class(self.get_form_fields())
+
+    def get_submission_class(self):
+        return QuestionnaireAnswer
+
+    def get_submissions_list_view_class(self):
+        from knowledge.online.listing import AnswersView
+
+        return AnswersView
+
+    @path("resultat/")
+    def results(self, request):
+        """What was answered, as far as everybody may see it."""
+        from knowledge.online.summary import FEWEST, summary_of
+
+        if not self.shows_summary:
+            raise Http404
+        context = super().get_context(request) | {
+            "summary": summary_of(self),
+            "fewest": FEWEST,
+            "breadcrumb_title": "Sammanställning",
+            "breadcrumbs": [*self.breadcrumbs(), self],
+        }
+        return TemplateResponse(request, "knowledge/answer_results.html", context)
+
+    @path("resultat/<slug:respondent>/<int:number>/")
+    def result_chart(self, request, respondent, number):
+        """The chart of one question on the page of results."""
+        from knowledge.online.charts import bars_svg
+        from knowledge.online.summary import summary_of
+
+        parts = summary_of(self) if self.shows_summary else ()
+        shown = [
+            question
+            for part in parts
+            if part.code == respondent and part.is_public
+            for question in part.questions
+            if question.number == number and question.is_public
+        ]
+        if not shown:
+            raise Http404
+        return HttpResponse(bars_svg(shown[0], public=True), content_type="image/svg+xml")
 
     @path("pdf/<slug:respondent>/")
     def pdf_for(self, request, respondent):

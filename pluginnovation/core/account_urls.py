@@ -2,8 +2,10 @@
 
 from allauth.account import views
 from allauth.mfa.base import views as mfa
+from allauth.socialaccount import views as social
 from django.urls import path, re_path
 
+from . import identity_views
 from .login import login
 from .second_factor_views import Activate, Deactivate, NewRecoveryCodes, RecoveryCodes
 
@@ -27,6 +29,14 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("bekrafta/", views.reauthenticate, name="account_reauthenticate"),
+    path("oidc/<slug:provider_id>/login/", identity_views.login, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        identity_views.callback,
+        name="openid_connect_callback",
+    ),
+    path("oidc/avbrutet/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("oidc/fel/", social.login_error, name="socialaccount_login_error"),
     path("kod/", mfa.authenticate, name="mfa_authenticate"),
     path("kod/bekrafta/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("tvafaktor/", mfa.index, name="mfa_index"),

@@ -25,7 +25,21 @@ def login(request):
         if _wants_cms(request) and not user.has_perm("wagtailadmin.access_admin"):
             messages.warning(request, "Ditt konto ger inte tillgång till redaktörernas verktyg.")
             return redirect(settings.LOGIN_REDIRECT_URL)
-    return views.login(request)
+    return Login.as_view()(request)
+
+
+class Login(views.LoginView):
+    """Allauth's login, with a button for each identity provider that is configured."""
+
+    def get_context_data(self, **kwargs):
+        providers = [
+            {
+                "name": app["name"],
+                "url": reverse("openid_connect_login", args=[app["provider_id"]]),
+            }
+            for app in settings.OIDC_APPS
+        ]
+        return super().get_context_data(identity_providers=providers, **kwargs)
 
 
 def _wants_cms(request) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from . import identity
 from .environment import flag, optional
 from .stores import shared_caches
 
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -126,6 +129,12 @@ MFA_FORMS = {
     "activate_totp": "pluginnovation.core.second_factor.OnceActivateForm",
 }
 MFA_TOTP_TOLERANCE = 1
+# Municipalities' own identity providers, by configuration.
+OIDC_APPS = identity.providers(optional("OIDC_PROVIDERS"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
+SOCIALACCOUNT_ADAPTER = "pluginnovation.core.identity.MunicipalIdentityAdapter"
+# Accounts are given, not made: their addresses are known.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Editors stay as long as they work; who has a role is out after half an hour without a click.
 SESSION_COOKIE_AGE = STAFF_SESSION_SECONDS = 8 * 60 * 60
@@ -135,6 +144,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "sv"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAIL_I18N_ENABLED = True
+# Swedish where the CMS and its film library have none.
+LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
@@ -204,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *identity.origins(OIDC_APPS)],
         "frame-ancestors": [NONE],
     },
 }

@@ -8,7 +8,9 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from . import changes
+        from .editors import help_texts
         from .search import signals
 
         signals.connect()
         changes.connect()
+        help_texts.apply()

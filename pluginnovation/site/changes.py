@@ -24,8 +24,9 @@ from pluginnovation.core import generation
 # Rooms whose models are all shown to the public, save those named below.
 EDITORIAL = ("core", "knowledge", "casestudies", "site")
 SHOWN_BESIDE = ("statistics.Publication",)
-# Users are not shown, and a login writes one; the search index says itself when it changes.
-NOT_SHOWN = ("core.User", "core.SiteRendition")
+# Users are not shown, and a login writes one; the search index says itself when it changes. An
+# answer to a questionnaire shows nothing before it closes; deleting some may (knowledge.signals).
+NOT_SHOWN = ("core.User", "core.SiteRendition", "knowledge.QuestionnaireAnswer")
 OF_WAGTAIL = (
     Page,
     Site,

@@ -26,6 +26,7 @@ FIXED_ADDRESSES = (
     "/statistik/",
     "/statistik/nationellt/",
     "/statistik/metod/",
+    "/statistik/data/",
     "/riskfaktorer/",
     "/amnen/",
 )

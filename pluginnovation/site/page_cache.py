@@ -45,6 +45,11 @@ LONGEST_QUERY = 300
 MOST_PARAMETERS = 20
 LARGEST_BODY = 1024 * 1024
 ONE_DAY = 24 * 60 * 60
+_ALSO_WITHOUT_BODY = (
+    "Content-Security-Policy",
+    "Strict-Transport-Security",
+    "Access-Control-Allow-Origin",
+)
 BYPASS = "HTTP_X_BYPASS_PAGE_CACHE"
 
 
@@ -143,7 +148,7 @@ def answer(request, kept: tuple) -> HttpResponse:
     headers, tag, compressed = kept
     if _has(tag, request.META.get("HTTP_IF_NONE_MATCH", "")):
         response = HttpResponse(status=304)
-        for name in ("Content-Security-Policy", "Strict-Transport-Security"):
+        for name in _ALSO_WITHOUT_BODY:
             if name in headers:
                 response.headers[name] = headers[name]
         del response.headers["Content-Type"]

@@ -26,7 +26,6 @@ _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
 }
 # The lattice knows the school's municipality together with year, sex and school only.
 _OF_SCHOOLS = ("kommuner", "skolor")
-_PERSONS_FROM = 100
 
 
 def build(name: str, figures: Figures, selection: Selection) -> Figure | None:
@@ -59,14 +58,7 @@ def persons(figures: Figures, selection: Selection) -> Count:
     """Distinct students, for one cell only: a sum would count some of them twice."""
     if selection.perspektiv == SCHOOL or selection.programtyp or len(selection.lasar) > 1:
         return HELD_BACK
-    chosen = selection.chosen("hemkommun", "lasar", "kon")
-    found = figures.total("personer", **chosen)
-    count = figures.total("avbrott", **chosen)
-    if figures.exact:
-        return found if all(len(values) == 1 for values in chosen.values()) else HELD_BACK
-    # Two numbers with noise of their own: told only where they do not contradict each other.
-    sound = found.cells == 1 and found.value >= _PERSONS_FROM and found.value <= count.value
-    return found if sound else HELD_BACK
+    return figures.persons(**selection.chosen("hemkommun", "lasar", "kon"))
 
 
 def so_far(figures: Figures, selection: Selection) -> dict | None:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from .. import codes
 from . import pseudonyms, values
 from .checks import RowCheck
+from .copying import line
 from .findings import Invalid
 from .personal_numbers import PersonalNumber, is_shaped_like_one, parse
 
@@ -36,7 +37,7 @@ def student(value: str, source: str, today: date) -> Student:
 
 
 def read(check: RowCheck) -> tuple | None:
-    """The record of a row, in the order of ``tables.INTERRUPTIONS``; None where it is wrong."""
+    """The record of a row, in the order of its staging table; None where it is wrong."""
     context = check.context
     local_id = check.take("avbrott_id", values.identifier)
     pupil = check.take("elev", student, context.source, context.today)
@@ -63,7 +64,7 @@ def read(check: RowCheck) -> tuple | None:
         *told,
         codes.school_year(days[0]),
         age,
-        _content_hash((pupil.pseudonym, *told, *activity)),
+        content_hash(pupil.pseudonym, line(told), line(activity)),
         *activity,
     )
 
@@ -74,9 +75,9 @@ def key(check: RowCheck) -> str | None:
     return found and found[0]
 
 
-def _content_hash(content: tuple) -> bytes:
+def content_hash(pseudonym: bytes, told: str, activity: str) -> bytes:
     """Equal for equal content: what tells an unchanged row from a changed one."""
-    return blake2b(repr(content).encode(), digest_size=16).digest()
+    return blake2b(f"{told}\n{activity}".encode(), digest_size=16, key=pseudonym).digest()
 
 
 def _sex(check: RowCheck, pupil: Student | None) -> str | None:

@@ -1,11 +1,13 @@
 """The files as they were sent in: encrypted with age, outside the database, for some days.
 
-They are there for audit and for giving the sender an annotated copy. The key comes from the
-environment; of several, separated by spaces, the first encrypts and all of them decrypt.
+They are there for audit and for giving the sender an annotated copy. The key stands in the
+settings; of several, separated by spaces, the first encrypts and all of them decrypt.
 """
 
 import io
 import os
+import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -26,26 +28,50 @@ ORPHAN_HOURS = 24
 GONE = "Originalfilen är borttagen. Den sparas en begränsad tid. Skicka in filen på nytt."
 
 
-def keep(data: bytes, file_name: str, source: Source, user=None) -> Original:
-    """Encrypt a file and note it. The file is whole on the disk before its row is there."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An encrypted file on the disk that no row knows of yet: its id, plain size, keyed hash."""
+
+    id: uuid.UUID
+    size: int
+    sha256: str
+
+
+def seal(content: BinaryIO) -> Sealed:
+    """Encrypt what is read, which is never whole in memory. Then ``note`` or ``discard`` it."""
+    read, key = _Measured(content), uuid.uuid4()
+    _encrypt(read, _path(key))
+    return Sealed(key, read.size, read.key.hexdigest())
+
+
+def note(sealed: Sealed, file_name: str, source: Source, user=None) -> Original:
+    """The row of a sealed file, which is whole on the disk by now."""
     now = timezone.now()
-    original = Original(
+    return Original.objects.create(
+        id=sealed.id,
         source=source,
         file_name=kept_name(file_name),
-        sha256=pseudonyms.file_key(data),
-        size=len(data),
+        sha256=sealed.sha256,
+        size=sealed.size,
         received_at=now,
         received_from=user,
         keep_until=now + timedelta(days=min(settings.ORIGINALS_DAYS, LONGEST_DAYS)),
     )
-    path = path_of(original)
+
+
+def discard(sealed: Sealed) -> None:
+    """Throw a sealed file away that is not to be noted."""
+    _path(sealed.id).unlink(missing_ok=True)
+
+
+def keep(data: bytes, file_name: str, source: Source, user=None) -> Original:
+    """Encrypt a file and note it. The file is whole on the disk before its row is there."""
+    sealed = seal(io.BytesIO(data))
     try:
-        _encrypt(io.BytesIO(data), path)
-        original.save(force_insert=True)
+        return note(sealed, file_name, source, user)
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard(sealed)
         raise
-    return original
 
 
 def content_of(original: Original) -> bytes:
@@ -85,7 +111,24 @@ def orphans() -> list[Path]:
 
 
 def path_of(original: Original) -> Path:
-    return settings.ORIGINALS_DIR / f"{original.pk}.age"
+    return _path(original.pk)
+
+
+def _path(key: uuid.UUID) -> Path:
+    return settings.ORIGINALS_DIR / f"{key}.age"
+
+
+class _Measured:
+    """A reader that counts and hashes what is read through it."""
+
+    def __init__(self, content: BinaryIO):
+        self.content, self.size, self.key = content, 0, pseudonyms.file_keying()
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.content.read(size)
+        self.size += len(chunk)
+        self.key.update(chunk)
+        return chunk
 
 
 def _encrypt(content: BinaryIO, path: Path) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stdnum import luhn
 
@@ -26,7 +27,7 @@ _MAYBE = re.compile(
 MASK = "[personnummer]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PersonalNumber:
     """A number in its one spelling of twelve digits, and what it tells."""
 
@@ -62,10 +63,15 @@ def _parts(value: str):
         return None
     century, year, month, day, separator, last = match.groups()
     # Without a century, 29 February is possible: 2000 was a leap year.
-    full_year = int((century or "20") + year)
-    if not _possible_date(full_year, int(month), int(day)):
-        return None
-    return century, int(year), int(month), int(day), separator, last
+    numbers = _numbers(century, year, month, day)
+    return numbers and (century, *numbers, separator, last)
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(century, year: str, month: str, day: str) -> tuple[int, int, int] | None:
+    """Year, month and day as numbers, where there can be such a day."""
+    found = int(year), int(month), int(day)
+    return found if _possible_date(int((century or "20") + year), *found[1:]) else None
 
 
 def is_shaped_like_one(value: str) -> bool:
@@ -85,14 +91,27 @@ def parse(value: str, today: date) -> PersonalNumber | None:
         return None
     century, year, month, day, separator, last = parts
     tail = f"{month:02d}{day:02d}{last}"
-    if not luhn.is_valid(f"{year:02d}{tail}"):
+    if (_checksum(f"{year:02d}{month:02d}{day:02d}") + _checksum(last)) % 10:
         return None
+    born = _born(century, year, month, day, separator, today)
+    return born and PersonalNumber(f"{born}{tail}", born, "M" if int(last[2]) % 2 else "K")
+
+
+@lru_cache(maxsize=40_000)
+def _checksum(digits: str) -> int:
+    """The part of the Luhn sum of an even number of digits within a number."""
+    return luhn.checksum(digits)
+
+
+@lru_cache(maxsize=20_000)
+def _born(century, year: int, month: int, day: int, separator: str, today: date) -> int | None:
+    """The year of birth, or None where there is no such day or it is still to come."""
     born = int(century) * 100 + year if century else _latest(year, month, day, today)
     if not century and separator == "+":
         born -= 100
     if not _possible_date(born, month, day) or date(born, month, _calendar_day(day)) > today:
         return None
-    return PersonalNumber(f"{born}{tail}", born, "M" if int(last[2]) % 2 else "K")
+    return born
 
 
 def _calendar_day(day: int) -> int:

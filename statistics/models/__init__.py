@@ -1,5 +1,6 @@
 from .audit import AuditEntry
 from .batches import ImportBatch, Source
+from .deliveries import Delivery, DeliveryFinding
 from .keeping import Original, QuarantinedRow, RetentionProtocol
 from .publications import Publication
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
@@ -11,6 +12,8 @@ __all__ = [
     "CurrentActivity",
     "CurrentInterruption",
     "CurrentStudentCount",
+    "Delivery",
+    "DeliveryFinding",
     "ImportBatch",
     "Interruption",
     "Original",

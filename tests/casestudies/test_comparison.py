@@ -35,6 +35,17 @@ class TestSideBySide:
         assert "Ingen rapport med den frågan" in text
         assert "[S1]" not in text
 
+    def test_figures_of_texts_and_of_reports_stand_in_groups_of_their_own(self, client):
+        told = make.CaseFactory(result="<p>Frånvaron sjönk med 17 procent. [S1]</p>")
+        counted = make.CaseFactory(result="")
+        make.ReportFactory(case=counted, participants_total=23, said={"Q1": "Ökat"})
+        text = self.compare(client, told.slug, counted.slug)
+        _, texts, reports = text.split("<tbody>")[1:]
+        assert "17 procent" in texts and "23" not in texts
+        assert "23" in reports and "Ökat" in reports and "17 procent" not in reports
+        assert 'scope="rowgroup"' in texts and 'scope="rowgroup"' in reports
+        assert "Ingen rapport" in reports
+
     def test_the_order_is_the_one_that_was_asked_for(self, client):
         one, two = make.CaseFactory(), make.CaseFactory()
         asked = QueryDict(f"jamfor={two.slug}&jamfor={one.slug}&jamfor={two.slug}")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import django_filters
 from django.contrib import messages
-from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from pluginnovation.site.models.review import PageFinding
+from pluginnovation.site.models.review import PageFinding, Survey
 
 from .due import editable_by, overdue, with_review_date
 from .survey import look_at_all
@@ -141,8 +140,7 @@ class FindingsReport(ReportView):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        checked = PageFinding.objects.aggregate(Max("checked_at"))["checked_at__max"]
-        return super().get_context_data(**kwargs) | {"checked": checked}
+        return super().get_context_data(**kwargs) | {"survey": Survey.objects.last()}
 
 
 class BrokenLinksReport(FindingsReport):

@@ -10,7 +10,7 @@ from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from pluginnovation.site.models.review import ExternalLink, PageFinding
+from pluginnovation.site.models.review import ExternalLink, PageFinding, Survey
 
 from .checks import Finding, findings_and_main
 from .links import External, Internal
@@ -24,7 +24,8 @@ def survey(pages=None, external: bool = False) -> int:
 
     With ``external``, addresses elsewhere are asked anew; otherwise their last answers are used.
     """
-    pages = Page.objects.live().filter(depth__gt=1) if pages is None else pages
+    all_pages = pages is None
+    pages = Page.objects.live().filter(depth__gt=1) if all_pages else pages
     found, outside = {}, defaultdict(set)
     internal = Internal()
     for page in pages.specific().iterator(chunk_size=50):
@@ -44,6 +45,9 @@ def survey(pages=None, external: bool = False) -> int:
         for pk in outside[address]:
             found[pk].append(Finding(Code.EXTERNAL, problem, address))
     _keep(found)
+    if all_pages:
+        Survey.objects.all().delete()
+        Survey.objects.create(pages=len(found))
     return sum(len(each) for each in found.values())
 
 

@@ -1,7 +1,7 @@
 """The top floor: the pages that belong to no single subject, review, and the search index."""
 
 from .pages import HomePage, PlainPage
-from .review import ExternalLink, LanguageCheckTask, PageFinding
+from .review import ExternalLink, LanguageCheckTask, PageFinding, Survey
 from .search import SearchEntry
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "PageFinding",
     "PlainPage",
     "SearchEntry",
+    "Survey",
 ]

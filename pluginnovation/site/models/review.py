@@ -103,3 +103,18 @@ class ExternalLink(models.Model):
 
     def __str__(self):
         return self.url
+
+
+class Survey(models.Model):
+    """That all published pages have been looked at."""
+
+    finished_at = models.DateTimeField("klar", auto_now_add=True)
+    pages = models.PositiveIntegerField("sidor")
+
+    class Meta:
+        verbose_name = "kontroll av alla sidor"
+        verbose_name_plural = "kontroller av alla sidor"
+        get_latest_by = "finished_at"
+
+    def __str__(self):
+        return f"{self.finished_at:%Y-%m-%d %H:%M}"

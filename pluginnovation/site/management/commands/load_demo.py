@@ -27,5 +27,6 @@ class Command(BaseCommand):
                 part.load(home, self.stdout)
             if options["users"]:
                 demo.load_users(self.stdout)
+                statistics.demo.load_senders()
         call_command("rebuild_search", stdout=self.stdout)
         self.stdout.write("  Demoinnehållet är på plats")

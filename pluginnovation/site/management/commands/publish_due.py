@@ -1,6 +1,7 @@
 import time
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils import timezone
 from pluginnovation.site.editors.schedule import publish_due
 from pluginnovation.site.editors.survey import survey
 
-# When few read: the nightly look at all pages, local time.
+# When few read: the nightly look at all pages and the deletion of old answers, local time.
 NIGHT = 3
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             self._once(options["verbosity"])
             if timezone.now() >= night:
                 survey()
+                call_command("delete_old_answers", verbosity=options["verbosity"])
                 night = _next_night()
 
     def _once(self, verbosity: int) -> None:

@@ -4,10 +4,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from statistics import drawing
 
 import pytest
 
+from pluginnovation.core import drawing
 from pluginnovation.embedded_postgres import ROOT
 
 SPECIFICATION = {
@@ -62,7 +62,7 @@ def test_a_helper_that_nobody_asks_is_gone(helper):
 
 def test_the_helper_ends_with_the_process_that_asked():
     code = (
-        "from statistics import drawing; import os;"
+        "from pluginnovation.core import drawing; import os;"
         "drawing._helper.ask('svg', specification={'mark': 'bar'}, options={});"
         "print(drawing._helper._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
