@@ -87,7 +87,7 @@ class NewSourceForm(SourceForm):
 @require_safe
 def sources(request):
     """All sources with their scope and senders."""
-    listed = Source.objects.annotate(deliveries=Count("batches", distinct=True)).prefetch_related(
+    listed = Source.objects.annotate(taken_in=Count("batches", distinct=True)).prefetch_related(
         "municipalities", Prefetch("senders", User.objects.order_by("email"))
     )
     context = {"breadcrumbs": WAY, "breadcrumb_title": "Källor", "sources": listed}
