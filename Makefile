@@ -47,6 +47,7 @@ format: $(STAMP) ## format the code
 
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
 	@$(PYTHON) -m tests.benchmarks
+	@$(PYTHON) -m tests.bench_import
 
 translations: ## compile locale/ after a change of its texts (needs gettext)
 	@for name in django djangojs; do \

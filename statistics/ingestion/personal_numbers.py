@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from stdnum import luhn
 
+_CENTURIES = ("18", "19", "20")
 _SEPARATOR = "[-+ _/]?"
 _NUMBER = rf"(?:(18|19|20))?([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})({_SEPARATOR})([0-9]{{4}})"
 _WHOLE = re.compile(_NUMBER)
@@ -24,6 +25,7 @@ _MAYBE = re.compile(
     "[0-9]{9,}|(?:[0-9]{2} ){4,5}[0-9]{2}"
     "|(?:[0-9]{2})?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]{0,3}[0-9]{4,}"
 )
+_ONLY_DIGITS = {code: None for code in range(128) if not chr(code).isdigit()}
 MASK = "[personnummer]"
 
 
@@ -58,25 +60,33 @@ def _possible_date(year: int, month: int, day: int) -> bool:
 
 def _parts(value: str):
     """Century (or None), year, month, day, separator, last four; None where not so shaped."""
+    if len(value) == 12 and value.isascii() and value.isdecimal():  # the commonest spelling
+        day = _possible_day(value[:2], value[2:4], value[4:6], value[6:8])
+        return day and (*day, "", value[8:]) if value[:2] in _CENTURIES else None
     match = _WHOLE.fullmatch(tidy(value))
     if not match:
         return None
-    century, year, month, day, separator, last = match.groups()
-    # Without a century, 29 February is possible: 2000 was a leap year.
-    numbers = _numbers(century, year, month, day)
-    return numbers and (century, *numbers, separator, last)
+    *day, separator, last = match.groups()
+    day = _possible_day(*day)
+    return day and (*day, separator, last)
 
 
 @lru_cache(maxsize=20_000)
-def _numbers(century, year: str, month: str, day: str) -> tuple[int, int, int] | None:
-    """Year, month and day as numbers, where there can be such a day."""
-    found = int(year), int(month), int(day)
-    return found if _possible_date(int((century or "20") + year), *found[1:]) else None
+def _possible_day(century: str | None, year: str, month: str, day: str):
+    """The four as they are, where there can be such a day."""
+    # Without a century, 29 February is possible: 2000 was a leap year.
+    possible = _possible_date(int((century or "20") + year), int(month), int(day))
+    return (century, year, month, day) if possible else None
+
+
+def _is_short(text: str) -> bool:
+    """Too short to hold ten digits; one letter of another script may stand for several."""
+    return len(text) < 10 and text.isascii()
 
 
 def is_shaped_like_one(value: str) -> bool:
     """Ten or twelve digits, a separator or none, a possible date; whatever the check digit."""
-    return len(value) >= 10 and _parts(value) is not None
+    return not _is_short(value) and _parts(value) is not None
 
 
 def parse(value: str, today: date) -> PersonalNumber | None:
@@ -89,12 +99,11 @@ def parse(value: str, today: date) -> PersonalNumber | None:
     parts = _parts(value)
     if parts is None:
         return None
-    century, year, month, day, separator, last = parts
-    tail = f"{month:02d}{day:02d}{last}"
-    if (_checksum(f"{year:02d}{month:02d}{day:02d}") + _checksum(last)) % 10:
+    *day, separator, last = parts
+    born, checksum = _birth(*day, separator, today)
+    if born is None or (checksum + _checksum(last)) % 10:
         return None
-    born = _born(century, year, month, day, separator, today)
-    return born and PersonalNumber(f"{born}{tail}", born, "M" if int(last[2]) % 2 else "K")
+    return PersonalNumber(f"{born}{day[2]}{day[3]}{last}", born, "M" if last[2] in "13579" else "K")
 
 
 @lru_cache(maxsize=40_000)
@@ -104,14 +113,16 @@ def _checksum(digits: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _born(century, year: int, month: int, day: int, separator: str, today: date) -> int | None:
-    """The year of birth, or None where there is no such day or it is still to come."""
-    born = int(century) * 100 + year if century else _latest(year, month, day, today)
+def _birth(century, year: str, month: str, day: str, separator: str, today: date):
+    """The year of birth, or None where there is no such day or it is still to come; and the
+    day's part of the Luhn sum."""
+    yy, mm, dd = int(year), int(month), int(day)
+    born = int(century) * 100 + yy if century else _latest(yy, mm, dd, today)
     if not century and separator == "+":
         born -= 100
-    if not _possible_date(born, month, day) or date(born, month, _calendar_day(day)) > today:
-        return None
-    return born
+    if not _possible_date(born, mm, dd) or date(born, mm, _calendar_day(dd)) > today:
+        born = None
+    return born, _checksum(year + month + day)
 
 
 def _calendar_day(day: int) -> int:
@@ -126,7 +137,7 @@ def _latest(year: int, month: int, day: int, today: date) -> int:
 
 def hides_one(text: str) -> bool:
     """Whether a longer text holds a complete number with a correct check digit."""
-    return any(
+    return not _is_short(text) and any(
         _parts(found) and luhn.is_valid(re.sub("[^0-9]", "", found)[-10:])
         for found in _INSIDE.findall(tidy(text))
     )
@@ -134,6 +145,8 @@ def hides_one(text: str) -> bool:
 
 def digits_of(text: str) -> str:
     """All digits in a text, in whatever script and with whatever between them."""
+    if text.isascii():
+        return text.translate(_ONLY_DIGITS)
     return re.sub("[^0-9]", "", tidy(text))
 
 

@@ -104,8 +104,9 @@ def reader_of(table: Table, context: Context) -> Callable[[Record], str | None]:
             code = NULL
         told, activity = f"{sex}\t{born}\t{told}", f"{code}\t{seen}"
         pseudonym = pupil.pseudonym
+        escaped_id = escaped(local_id) if "\\" in local_id else local_id
         return (
-            f"{number}\t{escaped(local_id)}\t{binary(pseudonym)}\t"
+            f"{number}\t{escaped_id}\t{binary(pseudonym)}\t"
             f"{pseudonyms.record_key(own_ids + local_id)}\t{pseudonyms.person_key(pseudonym)}\t"
             f"{told}\t{school_year}\t{year - born}\t"
             f"{binary(content_hash(pseudonym, told, activity))}\t{activity}"

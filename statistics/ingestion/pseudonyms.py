@@ -31,16 +31,12 @@ def _keyed(key: bytes) -> Callable[[bytes], bytes]:
     return digest
 
 
-def _digest(key: bytes, message: bytes) -> bytes:
-    return _keyed(key)(message)
-
-
 def pseudonym_of_number(number: PersonalNumber) -> bytes:
-    return _digest(settings.PSEUDONYM_KEY, b"pn1|" + number.digits.encode())
+    return _keyed(settings.PSEUDONYM_KEY)(b"pn1|" + number.digits.encode())
 
 
 def pseudonym_of_local_id(source: str, local_id: str) -> bytes:
-    return _digest(settings.PSEUDONYM_KEY, f"id1|{source}|{local_id}".encode())
+    return _keyed(settings.PSEUDONYM_KEY)(f"id1|{source}|{local_id}".encode())
 
 
 def file_key(data: bytes) -> str:
@@ -58,13 +54,10 @@ def file_keying() -> hmac.HMAC:
 
 def record_key(record_id: str) -> int:
     """The key of an interruption by its id, ``source|avbrott_id``."""
-    return _key(b"rk1|" + record_id.encode())
+    digest = _keyed(settings.RECORD_KEY_SECRET)(b"rk1|" + record_id.encode())
+    return int.from_bytes(digest[:4], "big")
 
 
 def person_key(student: bytes) -> int:
     """The key of a student by the pseudonym."""
-    return _key(b"pk1|" + student)
-
-
-def _key(message: bytes) -> int:
-    return int.from_bytes(_digest(settings.RECORD_KEY_SECRET, message)[:4], "big")
+    return int.from_bytes(_keyed(settings.RECORD_KEY_SECRET)(b"pk1|" + student)[:4], "big")

@@ -186,7 +186,12 @@ def content_of(path: Path) -> bytes:
 
 
 def _filled(records: Iterator[Record]) -> Iterator[Record]:
-    return (record for record in records if any(map(str.strip, record[1])))
+    # Most rows show with their first cell that they are not empty.
+    return (
+        (number, cells)
+        for number, cells in records
+        if (cells and cells[0].strip()) or any(map(str.strip, cells))
+    )
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

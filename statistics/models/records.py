@@ -6,6 +6,10 @@ from .. import codes
 from .batches import ImportBatch, Source
 from .registers import SchoolUnit
 
+# A file has a million rows: that what they refer to is there is checked for all rows of a
+# statement at once, by triggers (migration ``references_checked_by_set``), and not row by row.
+BY_SET = {"db_constraint": False, "on_delete": models.PROTECT, "related_name": "+"}
+
 
 class InterruptionFields(models.Model):
     """What is known of one interruption, as one delivery told it.
@@ -14,22 +18,16 @@ class InterruptionFields(models.Model):
     which counts are protected (unsigned 32 bits).
     """
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+")
-    source = models.ForeignKey(
-        Source, verbose_name="källa", on_delete=models.PROTECT, related_name="+"
-    )
+    batch = models.ForeignKey(ImportBatch, **BY_SET)
+    source = models.ForeignKey(Source, verbose_name="källa", **BY_SET)
     local_id = models.CharField("källans id", max_length=64)
     pseudonym = models.BinaryField(max_length=32)
     record_key = models.BigIntegerField()
     person_key = models.BigIntegerField()
     sex = models.CharField("kön", max_length=1)
     birth_year = models.SmallIntegerField("födelseår")
-    home_municipality = models.ForeignKey(
-        "core.Municipality", verbose_name="hemkommun", on_delete=models.PROTECT, related_name="+"
-    )
-    school_unit = models.ForeignKey(
-        SchoolUnit, verbose_name="skolenhet", on_delete=models.PROTECT, related_name="+"
-    )
+    home_municipality = models.ForeignKey("core.Municipality", verbose_name="hemkommun", **BY_SET)
+    school_unit = models.ForeignKey(SchoolUnit, verbose_name="skolenhet", **BY_SET)
     study_path = models.CharField("studieväg", max_length=codes.STUDY_PATH_LENGTH)
     programme = models.CharField("program", max_length=8)
     programme_type = models.CharField("programtyp", max_length=3)
@@ -141,12 +139,10 @@ class Activity(models.Model):
     Of several tellings by one source about one student and day, the newest in force holds.
     """
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="+")
-    source = models.ForeignKey(
-        Source, verbose_name="källa", on_delete=models.PROTECT, related_name="+"
-    )
+    batch = models.ForeignKey(ImportBatch, **BY_SET)
+    source = models.ForeignKey(Source, verbose_name="källa", **BY_SET)
     pseudonym = models.BinaryField(max_length=32, null=True)
-    owner = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Source, null=True, **BY_SET)
     local_id = models.CharField(max_length=64, null=True)
     observed_on = models.DateField("datum")
     code = models.CharField("aktivitet", max_length=3)

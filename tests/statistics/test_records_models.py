@@ -113,3 +113,41 @@ def test_publications_are_numbered_once():
 def test_records_say_who_they_are_without_saying_who_the_student_is(batch):
     assert str(an_interruption(batch)) == "A1 (2025-10-01)"
     assert str(batch) == "Avbrott från Källa gr-demo: x"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"batch_id": 0},
+        {"source_id": 0},
+        {"home_municipality_id": "9999"},
+        {"school_unit_id": "12345678"},
+    ],
+)
+def test_an_interruption_that_refers_to_nothing_is_refused(batch, changes):
+    with pytest.raises(IntegrityError, match="refers to nothing"), transaction.atomic():
+        an_interruption(batch, **changes)
+    an_interruption(batch)
+    with pytest.raises(IntegrityError, match="refers to nothing"), transaction.atomic():
+        Interruption.objects.update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("statistics_importbatch", "batch_id"),
+        ("statistics_source", "source_id"),
+        ("core_municipality", "home_municipality_id"),
+        ("statistics_schoolunit", "school_unit_id"),
+    ],
+)
+def test_what_an_interruption_refers_to_cannot_go(batch, table, column):
+    kept = an_interruption(batch)
+    key = "id" if table in ("statistics_importbatch", "statistics_source") else "code"
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table} WHERE {key} = %s", [getattr(kept, column)])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
