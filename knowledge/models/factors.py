@@ -17,7 +17,7 @@ from .vocabularies import TEXT_FEATURES
 SLUG_HELP = "Små bokstäver a–z, siffror och bindestreck. Länkar pekar hit, så ändra inte i onödan."
 
 
-class FactorIndexPage(BasePage):
+class FactorIndexPage(RoutablePageMixin, BasePage):
     """``/framgangsfaktorer/``: the factors, and the matrix of factors and levels."""
 
     parent_page_types = ["site.HomePage"]
@@ -40,6 +40,18 @@ class FactorIndexPage(BasePage):
         from knowledge.reading import factor_matrix
 
         return super().get_context(request, *args, **kwargs) | {"rows": factor_matrix(self)}
+
+    @path("rad/")
+    def advice(self, request):
+        """All guidance and tools in one list, by factor, level, role and prevention level."""
+        from knowledge.advice_list import browse_advice
+
+        context = super().get_context(request) | {
+            "browse": browse_advice(request.GET),
+            "breadcrumb_title": "Alla råd och verktyg",
+            "breadcrumbs": [*self.breadcrumbs(), self],
+        }
+        return TemplateResponse(request, "knowledge/advice_index.html", context)
 
 
 class FactorPage(RoutablePageMixin, BasePage):

@@ -10,6 +10,8 @@ PAGES = (
     "/kakor/",
     "/tillganglighet/",
     "/framgangsfaktorer/",
+    "/framgangsfaktorer/rad/",
+    "/framgangsfaktorer/rad/?roll=mentor&niva=individ",
     "/framgangsfaktorer/positiva-relationer/",
     "/framgangsfaktorer/flexibilitet/",
     "/framgangsfaktorer/helhetssyn/",

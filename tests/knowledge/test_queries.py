@@ -72,6 +72,13 @@ def tools(size):
     return "/verktyg/"
 
 
+def advice(size):
+    for _ in range(size):
+        make.GuidanceFactory()
+        make.MethodFactory(factors=[make.FactorFactory()], levels=["individ"])
+    return f"{make.FactorIndexFactory().url}rad/"
+
+
 def library(size):
     for _ in range(size):
         make.SummaryFactory(**_sorting(1))
@@ -158,6 +165,7 @@ COSTS = [
     (checklist, [*WAY, "factors", "files", "case studies", "works"]),
     (questionnaire, [*WAY, "factors", "files", "case studies", "works"]),
     (tools, [*WAY, "what tools can be filtered by", "the tools of the page"]),
+    (advice, [*WAY, "guidance with factors", "tools with factors"]),
     (library, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (work, [*WAY, *SORTED, "pages that use it"]),
