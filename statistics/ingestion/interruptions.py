@@ -9,7 +9,7 @@ from . import pseudonyms, values
 from .checks import RowCheck
 from .copying import line
 from .findings import Invalid
-from .personal_numbers import PersonalNumber, is_shaped_like_one, parse
+from .personal_numbers import PersonalNumber, hides_one, is_shaped_like_one, parse
 
 AGES = range(13, 41)
 _CONTRADICTS = "{} är ett annat än det som personnumret säger. Kolumnen gäller."
@@ -32,6 +32,12 @@ def student(value: str, source: str, today: date) -> Student:
             "check-digit",
             "Värdet ser ut som ett personnummer men kontrollsiffran eller datumet stämmer inte. "
             "Rätta numret.",
+        )
+    if hides_one(value):
+        raise Invalid(
+            "text-around",
+            "Värdet innehåller ett personnummer men också annat. Skriv bara numret, med tio eller "
+            "tolv siffror.",
         )
     return Student(pseudonyms.pseudonym_of_local_id(source, values.pupil_id(value)), None)
 

@@ -8,6 +8,7 @@ personnummer module does not know samordningsnummer, so the form is read here.
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,10 @@ _MAYBE = re.compile(
     "|(?:[0-9]{2})?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]?[0-9]{2}[^0-9A-Za-z]{0,3}[0-9]{4,}"
 )
 _ONLY_DIGITS = {code: None for code in range(128) if not chr(code).isdigit()}
+# Digits with up to three other signs between them, as many as a number has or more.
+_SPREAD = re.compile(r"[0-9](?:[^0-9A-Za-zÅÄÖåäö]{0,3}[0-9]){9,}")
+# Years of birth of those who may be students: from so many years ago, and so many before.
+_YOUNGEST, _SPAN = 10, 40
 MASK = "[personnummer]"
 
 
@@ -136,11 +141,44 @@ def _latest(year: int, month: int, day: int, today: date) -> int:
 
 
 def hides_one(text: str) -> bool:
-    """Whether a longer text holds a complete number with a correct check digit."""
-    return not _is_short(text) and any(
-        _parts(found) and luhn.is_valid(re.sub("[^0-9]", "", found)[-10:])
-        for found in _INSIDE.findall(tidy(text))
-    )
+    """Whether a longer text holds a complete number with a correct check digit.
+
+    In the usual spellings, for whatever day of birth. With other signs between its digits
+    (``20 08 01 15 - 23 98``), as other ids may have them by chance, only where it is one of
+    somebody who may be a student.
+    """
+    if _is_short(text):
+        return False
+    text = tidy(text)
+    if any(_parts(found) and _is_valid(found) for found in _INSIDE.findall(text)):
+        return True
+    return any(_may_be_students(digits) for run in _SPREAD.findall(text) for digits in _joined(run))
+
+
+def _joined(run: str) -> Iterator[str]:
+    """Neighbouring groups of digits that together have as many as a number."""
+    groups = re.findall("[0-9]+", run)
+    for start in range(len(groups)):
+        digits = ""
+        for group in groups[start:]:
+            digits += group
+            if len(digits) in (10, 12):
+                yield digits
+            elif len(digits) > 12:
+                break
+
+
+def _is_valid(found: str) -> bool:
+    return luhn.is_valid(re.sub("[^0-9]", "", found)[-10:])
+
+
+def _may_be_students(digits: str) -> bool:
+    parts = _parts(digits)
+    if not parts or not luhn.is_valid(digits[-10:]):
+        return False
+    newest = date.today().year - _YOUNGEST
+    year = int(digits[:4]) if len(digits) == 12 else newest - (newest - int(digits[:2])) % 100
+    return newest - _SPAN <= year <= newest
 
 
 def digits_of(text: str) -> str:

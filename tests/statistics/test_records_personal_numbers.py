@@ -1,5 +1,6 @@
 from datetime import date
 from statistics.ingestion import pseudonyms
+from statistics.ingestion.findings import Invalid
 from statistics.ingestion.interruptions import student
 from statistics.ingestion.personal_numbers import hides_one, is_shaped_like_one, masked, parse
 
@@ -156,3 +157,35 @@ def test_record_keys_agree_with_the_published_vectors(record_id, key):
 def test_person_keys_are_another_series_than_record_keys():
     assert pseudonyms.person_key(b"A1") != pseudonyms.record_key("A1")
     assert 0 <= pseudonyms.person_key(b"A1") < 2**32
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "{0}{1} {2} {3} - {4}",
+        "{0}{1}.{2}.{3}.{4}",
+        "{0}{1}-{2}-{3}-{4}",
+        "{1}/{2}/{3}/{4}",
+        "7: {0}{1} {2} {3} {4} (2)",
+        "{1} {2} {3}  {4}",
+        "id:{0} {1} {2} {3} {4}",
+        "{1}{2}{3} - {4}x",
+    ],
+)
+def test_a_number_hides_in_no_unusual_spelling(spelling):
+    text = spelling.format(NUMBER[:2], NUMBER[2:4], NUMBER[4:6], NUMBER[6:8], NUMBER[8:])
+    assert hides_one(text)
+    assert not hides_one(text.replace(NUMBER[8:], f"{(int(NUMBER[8:]) + 1) % 10000:04d}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-1234567890", "2024-08-15-0001", "9" * 14, "1234567890123456", "A-10-20-30-40"]
+)
+def test_other_ids_with_many_digits_are_left_alone(text):
+    assert not hides_one(text)
+
+
+def test_text_around_a_number_in_its_own_column_is_told():
+    for value in (f"pnr {NUMBER}", f"{SHORT[:6]}-{SHORT[6:]} (skyddad)", f"{NUMBER} Anna"):
+        with pytest.raises(Invalid, match="också annat"):
+            student(value, "gr-demo", TODAY)
