@@ -17,6 +17,7 @@ from ..models import SchoolUnit
 from .columns import COLUMNS, TITLES
 
 ROWS = 5_000  # that the drop-downs reach
+LONGER = "En längre studievägskod, till exempel NA25, går också bra."
 CODE_SHEET, HELP_SHEET = "Koder", "Förklaringar"
 
 
@@ -104,7 +105,7 @@ def _write_table(book, sheet, kind, ranges) -> None:
                 "source": ranges[column.choices],
                 "error_type": "warning",
                 "error_title": "Koden finns inte i listan",
-                "error_message": f"Koderna står i bladet {CODE_SHEET}.",
+                "error_message": f"Koderna står i bladet {CODE_SHEET}. {LONGER}",
             }
         else:
             rule = {"validate": "any"}

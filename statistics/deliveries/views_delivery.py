@@ -43,6 +43,7 @@ def delivery_page(request, pk):
     delivery = _delivery(request, pk)
     queue.revive(delivery)
     _name_places(delivery)
+    may = _may(request.user, delivery)
     return render(
         request,
         "statistics/staff/delivery.html",
@@ -51,10 +52,10 @@ def delivery_page(request, pk):
             "breadcrumb_title": delivery.file_name,
             "delivery": delivery,
             "status": status_of(delivery),
-            "may": _may(request.user, delivery),
+            "may": may,
             "groups": _groups(delivery),
             "choices": choices_of(delivery),
-            "mapping": _mapping(request.user, delivery),
+            "mapping": _mapping(delivery) if may["decide"] else None,
             "file_facts": file_facts(delivery),
         },
     )
@@ -109,12 +110,10 @@ def _name_places(delivery) -> None:
         line["name"] = names.get(line["place"], line["place"])
 
 
-def _mapping(user, delivery) -> dict | None:
+def _mapping(delivery) -> dict | None:
     """What headers may be said to mean, where some are unknown and it is not too late."""
     report, mapped = delivery.report or {}, delivery.column_names
-    open_to = (Delivery.Status.REPORTED, Delivery.Status.FAILED)
-    may = rights.may_send(user, delivery.source) and delivery.original.is_kept
-    if not may or delivery.status not in open_to:
+    if not delivery.original.is_kept:
         return None
     missing = report.get("missing")
     if missing and delivery.status == Delivery.Status.FAILED:
@@ -201,7 +200,7 @@ def approve(request, pk):
 def map_columns(request, pk):
     """What unknown headers mean; the file is read anew with that."""
     delivery = _delivery(request, pk)
-    mapping = _mapping(request.user, delivery)
+    mapping = _mapping(delivery) if _may(request.user, delivery)["decide"] else None
     kind = request.POST.get("slag", "")
     if mapping is None or kind not in KINDS:
         messages.error(request, _TOO_LATE)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,7 +47,8 @@ def send(request):
 def _receive(request, handler):
     """The file is encrypted while it arrives; here it is whole, or the reason why it is not."""
     given = request.FILES.get("fil")
-    source = rights.sources_of(request.user).filter(code=request.POST.get("kalla", "")).first()
+    wanted = request.POST.get("kalla", "")
+    source = next((s for s in rights.sources_of(request.user) if s.code == wanted), None)
     errors, status = [], 400
     if handler.is_too_large:
         errors, status = [("fil", TOO_LARGE)], 413
@@ -62,7 +62,7 @@ def _receive(request, handler):
             errors.append(("fil", EMPTY))
     if errors:
         handler.discard()
-        return _form(request, errors, request.POST.get("kalla", ""), status)
+        return _form(request, errors, wanted, status)
     original = originals.note(given.sealed, given.name, source, request.user)
     return redirect("deliveries:delivery", steps.receive(original, request.user).pk)
 
@@ -81,7 +81,7 @@ def _form(request, errors=(), chosen="", status=200):
             "errors": errors,
             "waiting": waiting,
             "most_bytes": MAX_BYTES,
-            "most_words": filesizeformat(MAX_BYTES),
+            "most_words": f"{MAX_BYTES // 2**20} megabyte",
             "end_field": END_FIELD,
             "keep_days": min(settings.ORIGINALS_DAYS, originals.LONGEST_DAYS),
         },

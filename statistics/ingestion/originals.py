@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core import checks
 from django.utils import timezone
 
-from ..models import Original, Source
+from ..models import DeliveryFinding, Original, Source
 from . import pseudonyms
 from .findings import UnusableFile
 from .personal_numbers import kept_name
@@ -90,10 +90,11 @@ def content_of(original: Original) -> bytes:
 
 
 def remove(original: Original) -> None:
-    """Delete the file now; its row stays and says when."""
+    """Delete the file now, and what was found in its cells; its row stays and says when."""
     path_of(original).unlink(missing_ok=True)
     original.removed_at = timezone.now()
     original.save(update_fields=["removed_at"])
+    DeliveryFinding.objects.filter(delivery__original=original).delete()
 
 
 def expired():

@@ -51,6 +51,7 @@ PAGES = (
     "/sok/",
     "/sok/?q=avbrott",
     "/sok/?q=xyzzyqwerty",
+    "/personal/skicka-in/mallar/",
     "/konto/logga-in/",
 )
 MACHINES = {
