@@ -124,5 +124,6 @@ def _places(found) -> tuple[str, ...]:
 
 
 def _log(request, action, found, selection, name=""):
+    about = selection.words("lasar", selection.place_variable, "kon", "programtyp")
     rows = figures.headline_count(found, selection).value
-    audit.record(action, request.user, rows=rows, detail=f"{name} {selection.query}".strip())
+    audit.record(action, request.user, rows=rows, detail=f"{name} {about}".strip())
