@@ -13,6 +13,7 @@ from itertools import product
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, Sum
+from django.utils import timezone
 
 from . import codes, cube, tables
 from .disclosure import (
@@ -267,12 +268,27 @@ def _read(number, published_at) -> Figures:
 
 
 def numbered(number: int) -> Figures | None:
-    """The publication of that number, kept for ever; None where there is none."""
-    found = Publication.objects.filter(number=number).values_list("number", "published_at").first()
+    """The publication of that number, kept for ever; None where there is none in force."""
+    found = Publication.objects.in_force().filter(number=number)
+    found = found.values_list("number", "published_at").first()
     return _read(*found) if found else None
+
+
+@transaction.atomic
+def withdraw(number: int, because: str) -> Publication:
+    """Take back a publication that must not be shown. Its cells are deleted, its place stays.
+
+    Publication.DoesNotExist where there is none of that number in force.
+    """
+    publication = Publication.objects.in_force().select_for_update().get(number=number)
+    publication.cells = b""
+    publication.withdrawn_at = timezone.now()
+    publication.withdrawn_because = because
+    publication.save()
+    return publication
 
 
 def newest() -> Figures | None:
     """The newest publication; its cells are read once in a process (2 queries, then 1)."""
-    found = Publication.objects.order_by("-number").values_list("number", "published_at").first()
+    found = Publication.objects.in_force().values_list("number", "published_at").first()
     return _read(*found) if found else None

@@ -41,6 +41,7 @@ class Selection:
     perspektiv: str = HOME
     kon: tuple[str, ...] = ()
     programtyp: tuple[str, ...] = ()
+    publicering: int | None = None
     problems: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -55,7 +56,13 @@ class Selection:
         pairs += [("perspektiv", self.perspektiv)] if self.perspektiv != HOME else []
         pairs += [("kon", code) for code in self.kon]
         pairs += [("programtyp", code) for code in self.programtyp]
+        pairs += [("publicering", self.publicering)] if self.publicering else []
         return urlencode(pairs)
+
+    @property
+    def newest_query(self) -> str:
+        """The same question to the newest publication."""
+        return replace(self, publicering=None).query
 
     def chosen(self, *variables: str) -> dict[str, tuple[str, ...]]:
         """The selection of these variables, as ``Figures.total`` takes it."""

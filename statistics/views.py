@@ -1,11 +1,13 @@
 """The public pages of the figures. They read the newest publication and no record."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import charts, codes, exports, figures, national, tables
+from . import charts, codes, exports, figures, national, permalinks, tables
 from .disclosure import share
 from .publication import Figures, newest
 from .selection import HOME, PERSPECTIVES, SCHOOL, Selection, parse
@@ -17,11 +19,15 @@ _STATISTICS = {"url": "/statistik/", "depth": 3, "title": "Statistik"}
 @require_safe
 def dashboard(request):
     """All figures for one selection."""
-    published = newest()
+    asked = permalinks.asked(request.GET)
+    published = asked.figures
     context = {"breadcrumbs": [_START], "breadcrumb_title": "Statistik", "published": published}
+    if asked.withdrawn:
+        context |= {"withdrawn": asked.withdrawn}
+        return render(request, "statistics/withdrawn.html", context, status=410)
     if published is None:
         return render(request, "statistics/empty.html", context)
-    selection = _selection(request, published)
+    selection = _selection(request, asked)
     built = figures.build_all(published, selection)
     return render(
         request,
@@ -33,6 +39,8 @@ def dashboard(request):
             "figures": [with_chart(figure) for figure in built],
             "form": form(published, selection),
             "here": reverse("statistics:dashboard"),
+            "newer": asked.newer,
+            "permalink": replace(selection, publicering=published.number).query,
         },
     )
 
@@ -116,11 +124,14 @@ def _heading(figure, published):
 
 
 def _found(request, name):
-    published = newest()
+    asked = permalinks.asked(request.GET)
+    published = asked.figures
+    if asked.withdrawn:
+        raise Http404(f"Publicering {asked.withdrawn.number} är indragen.")
     if published is None:
         raise Http404("Det finns ingen publicering än.")
     try:
-        found = figures.build(name, published, _selection(request, published))
+        found = figures.build(name, published, _selection(request, asked))
     except KeyError as error:
         raise Http404("Det finns ingen sådan figur.") from error
     if found is None:
@@ -128,8 +139,10 @@ def _found(request, name):
     return published, found
 
 
-def _selection(request, published: Figures) -> Selection:
-    return parse(request.GET, published.codes["lasar"], published.data_date)
+def _selection(request, asked: permalinks.Asked) -> Selection:
+    published = asked.figures
+    found = parse(request.GET, published.codes["lasar"], published.data_date)
+    return replace(found, publicering=asked.number, problems=(*asked.problems, *found.problems))
 
 
 def with_chart(figure):

@@ -90,7 +90,7 @@ def _figures(request) -> Figures:
         return figures
     figures = numbered(_positive(request, "publicering", 1))
     if figures is None:
-        raise Problem(404, "Publiceringen finns inte.")
+        raise Problem(404, "Publiceringen finns inte eller är indragen.")
     return figures
 
 

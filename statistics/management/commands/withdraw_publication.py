@@ -1,0 +1,22 @@
+from statistics.models import Publication
+from statistics.publication import withdraw
+
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    help = (
+        "Drar in en publicering som inte får visas. Talen tas bort för gott; på dess adress står "
+        "varför. De övriga publiceringarna finns kvar."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("number", type=int, help="publiceringens nummer")
+        parser.add_argument("--because", required=True, help="varför, som läsarna får se det")
+
+    def handle(self, *args, number, because, **options):
+        try:
+            publication = withdraw(number, because)
+        except Publication.DoesNotExist:
+            raise CommandError(f"Det finns ingen gällande publicering {number}.") from None
+        self.stdout.write(f"{publication} är indragen.")
