@@ -8,7 +8,7 @@ processes together.
 import logging
 import pickle
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 
@@ -68,6 +68,11 @@ class SharedFileCache(FileBasedCache):
                 raise ValueError(f"Key '{key}' not found")
             self.set(key, value + delta, _Until(ends), version)
             return value + delta
+
+    def _createdir(self):
+        """A folder that cannot be made is met again, and forgiven, when something is written."""
+        with suppress(OSError):
+            super()._createdir()
 
     def get_backend_timeout(self, timeout=DEFAULT_TIMEOUT):
         if isinstance(timeout, _Until):

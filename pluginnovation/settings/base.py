@@ -54,11 +54,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pluginnovation.site.limits.RateLimits",
     "pluginnovation.site.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "pluginnovation.site.headers.BrowserPolicy",
     "statistics.database_role.PublicRole",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -207,9 +208,8 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp", "gif": "webp"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 
 # No page holds inline scripts or styles, so a cached page fits the policy without a nonce.
-# The CMS brings its own inline scripts and keeps to its own login.
+# What the CMS needs beside this is in pluginnovation.site.headers.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -223,6 +223,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 RATE_LIMITS = optional("RATE_LIMITS", "on") != "off"
+RATELIMIT_USE_CACHE = "limits"
+# A store that does not answer must not shut people out.
+RATELIMIT_FAIL_OPEN = True
 # Ten wrong tries in a minute from one address, or five in a quarter of an hour for one account.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"} if RATE_LIMITS else False
 # How many proxies stand before the site and tell its visitors' addresses.

@@ -1,0 +1,96 @@
+"""How often one address may ask for what costs something, all processes counted together.
+
+The numbers are told in docs/drift.md. It stands before the page cache, so that kept answers
+count as well: a limit that depends on what others have asked could not be relied on.
+"""
+
+import ipaddress
+from typing import NamedTuple
+
+from django.conf import settings
+from django.shortcuts import render
+from django_ratelimit.core import get_usage
+
+from .headers import BrowserPolicy
+
+READS, WRITES = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
+# Those who are logged in save often; Django and their rights look after them.
+OF_STAFF = ("/admin/", "/personal/")
+
+
+class Limit(NamedTuple):
+    """``rate`` is a number of requests in a time, as django-ratelimit writes it."""
+
+    name: str
+    prefix: str
+    methods: tuple[str, ...]
+    rate: str
+
+
+# The first that fits holds.
+LIMITS = (
+    Limit("api", "/statistik/api/", (*READS, *WRITES), "60/m"),
+    Limit("search", "/sok/", READS, "60/m"),
+    Limit("files", "/statistik/tabell/", READS, "120/m"),
+    Limit("files", "/statistik/diagram/", READS, "120/m"),
+    Limit("files", "/statistik/kommun/", READS, "120/m"),
+    Limit("login", "/konto/", WRITES, "20/m"),
+    Limit("forms", "/", WRITES, "20/m"),
+)
+
+
+class RateLimits:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        limit = limit_of(request) if settings.RATE_LIMITS else None
+        usage = limit and get_usage(
+            request,
+            group=limit.name,
+            key=lambda group, request: client_network(request),
+            rate=limit.rate,
+            increment=True,
+        )
+        if usage and usage["should_limit"]:
+            return too_many(request, max(1, usage["time_left"]))
+        return self.get_response(request)
+
+
+def limit_of(request) -> Limit | None:
+    path = request.path_info
+    if path.startswith(OF_STAFF):
+        return None
+    if request.method in READS and "q=" in request.META.get("QUERY_STRING", ""):
+        # Lists are searched, too.
+        return next(limit for limit in LIMITS if limit.name == "search")
+    fitting = (one for one in LIMITS if request.method in one.methods)
+    return next((one for one in fitting if path.startswith(one.prefix)), None)
+
+
+def client_network(request) -> str:
+    """Whom the request comes from; of IPv6 the /64, which is one subscriber's.
+
+    A client may write into X-Forwarded-For what it likes. Each trusted proxy appends the address
+    that it was asked from, so the right one is as many places from the end as there are proxies.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if count and len(told) >= count:
+        address = told[-count]
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    known = getattr(known, "ipv4_mapped", None) or known
+    length = 64 if known.version == 6 else 32
+    return str(ipaddress.ip_network((known, length), strict=False).network_address)
+
+
+def too_many(request, seconds: int):
+    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    # It stands outside the middleware that would say this.
+    return BrowserPolicy(lambda request: response).process_response(request, response)
