@@ -6,7 +6,8 @@ STAMP := $(VENV)/.installed-$(shell sha256sum requirements-dev.txt 2>/dev/null |
 TEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench lock checks translations guide-pictures
+.PHONY: help run dev test test-full lint format bench lock checks translations \
+  guide-pictures backup restore audit licenses
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +56,19 @@ translations: ## compile locale/ after a change of its texts (needs gettext)
 
 guide-pictures: $(STAMP) ## take the pictures of docs/redaktor.md anew, from a demo of its own
 	@$(PYTHON) -m tests.browser.guide_pictures
+
+backup: $(STAMP) ## database and files into one encrypted archive (FILE=name.tar.age)
+	@$(PYTHON) -m pluginnovation.backup make $(FILE)
+
+restore: $(STAMP) ## FILE=name.tar.age into an empty database and empty folders
+	@$(PYTHON) -m pluginnovation.backup restore $(FILE)
+
+audit: $(STAMP) ## look the locked packages up among known vulnerabilities
+	@$(VENV)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+
+licenses: $(STAMP) ## the licences of the packages that the site runs on
+	@$(VENV)/bin/pip-licenses --from=mixed --order=license --format=plain \
+	  --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)\(\[.*\]\)\?==.*/\1/p' requirements.txt)
 
 lock: ## make the lock files anew from pyproject.toml
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv

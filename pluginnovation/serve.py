@@ -6,7 +6,6 @@ what is due until Ctrl-C or SIGTERM, or until one of them ends, and stops all th
 """
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -16,13 +15,12 @@ import urllib.request
 from hashlib import sha256
 from pathlib import Path
 
-import pyrage
-
 from pluginnovation import embedded_postgres
+from pluginnovation.secret_keys import KEYS
 
 ROOT = embedded_postgres.ROOT
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
-SECRETS = ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET", "ORIGINALS_KEY")
+SECRETS = tuple(KEYS)
 READY_SECONDS = 60
 STOP_SECONDS = 15
 
@@ -40,14 +38,8 @@ def own_secrets(folder: Path) -> dict[str, str]:
     kept = dict(line.split("=", 1) for line in file.read_text().split())
     missing = [name for name in SECRETS if name not in kept]
     with file.open("a") as more:
-        more.writelines(f"{name}={_new_secret(name)}\n" for name in missing)
+        more.writelines(f"{name}={KEYS[name].make()}\n" for name in missing)
     return dict(line.split("=", 1) for line in file.read_text().split())
-
-
-def _new_secret(name: str) -> str:
-    if name == "ORIGINALS_KEY":
-        return str(pyrage.x25519.Identity.generate())
-    return secrets.token_urlsafe(48)
 
 
 def environment(port: str) -> dict[str, str]:
