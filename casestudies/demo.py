@@ -3,15 +3,17 @@
 What is missing is made, by its slug; what is there is left as it is.
 """
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from knowledge.demo_pages import ensure_page, slug_of_work
 from knowledge.models import FactorPage, GuidanceItem, LibraryItem, ToolPage
 from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.markdown import to_rich_text
-from pluginnovation.core.models import Municipality
+from pluginnovation.core.models import Municipality, SiteImage
 
 from .demo_evaluations import ensure_forms, ensure_report
+from .drawings import Drawing, drawings
 from .models import CaseSource, CaseStudyIndexPage, CaseStudyPage
 from .models.pages import RICH_TEXTS
 
@@ -80,6 +82,7 @@ def _case(item: dict, related: "RelatedContent") -> dict:
         **markup,
         "steps": [("step", _step(step)) for step in item.get("steps") or ()],
         "sources": sources,
+        "image": related.picture(item.get("picture")),
         "municipalities": list(Municipality.objects.filter(code__in=item["municipalities"])),
         **related.of(item),
     }
@@ -99,6 +102,12 @@ class RelatedContent:
         items = GuidanceItem.objects.select_related("page")
         self.guidance = {f"{item.page.slug}/{item.slug}": item for item in items}
 
+        self.drawings = {drawing.name: drawing for drawing in drawings()}
+
+    def picture(self, name: str | None) -> SiteImage | None:
+        """The drawing of that name, made where it is not there yet."""
+        return _ensure_image(self.drawings[name]) if name else None
+
     def of(self, item: dict) -> dict:
         """The related objects of one case by field."""
         named = item.get("related") or {}
@@ -112,3 +121,14 @@ class RelatedContent:
             field: [getattr(self, field)[name] for name in names if name in getattr(self, field)]
             for field, names in wanted.items()
         }
+
+
+def _ensure_image(drawing: Drawing) -> SiteImage:
+    title = f"Teckning: {drawing.name}"
+    found = SiteImage.objects.filter(title=title).first()
+    return found or SiteImage.objects.create(
+        title=title,
+        description=drawing.description,
+        credit="PlugInnovation",
+        file=ContentFile(drawing.svg.encode(), f"fallstudie-{drawing.name}.svg"),
+    )

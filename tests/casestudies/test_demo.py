@@ -7,9 +7,11 @@ from django.test import TestCase
 
 import knowledge.demo
 from casestudies import demo
+from casestudies.drawings import drawings
 from casestudies.models import CaseStudyPage, EvaluationForm, EvaluationReport, EvaluationScale
 from knowledge.demo_pages import slug_of_work
 from pluginnovation.core.fixtures import read_folder
+from pluginnovation.core.models import SiteImage
 from tests.knowledge.factories import home
 
 CASES = read_folder("cases")
@@ -62,6 +64,16 @@ class TestTheDemoContent(TestCase):
             assert _slugs(case.factors) == set(item["factors"])
             codes = set(case.municipalities.values_list("code", flat=True))
             assert codes == set(item["municipalities"])
+
+    def test_pictures_are_made_once_and_shown_with_what_they_show_in_words(self):
+        known = {drawing.name: drawing for drawing in drawings()}
+        pictured = {item["slug"]: item["picture"] for item in CASES if item.get("picture")}
+        assert set(pictured.values()) == set(known)
+        assert SiteImage.objects.count() == len(known)
+        for slug, name in list(pictured.items())[:3]:
+            text = self.client.get(f"/fallstudier/{slug}/").content.decode()
+            assert f'alt="{known[name].description}"' in text
+            assert f"fallstudie-{name}" in text
 
     def test_every_key_in_the_texts_has_a_source(self):
         for case in CaseStudyPage.objects.all():
