@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-GAP = 26  # units between two names of a column
+GAP = 30  # units between two names of a column
 LETTER = 7  # units that a letter takes at the most, on average
 MARGIN = 4
 ELBOW = 9  # units between a dot and the nearest that a name may begin
