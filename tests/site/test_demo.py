@@ -4,6 +4,7 @@ import re
 from io import StringIO
 from statistics.models import Interruption, Publication
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
@@ -11,11 +12,25 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from pluginnovation.core.models import User
-from pluginnovation.site.models import SearchEntry
+from pluginnovation.site.editors.survey import survey
+from pluginnovation.site.models import PageFinding, SearchEntry
 from tests.browser.addresses import PAGES
 
 MOST_QUERIES = 12
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
+PLACE = re.compile(r'<a [^>]*href="([^"#?:]*)#([^"]+)"')
+MUTE = re.compile(r"<img(?![^>]*\salt=)[^>]*>")
+
+
+def lost_places(texts: dict[str, str]) -> list[str]:
+    """The links to a place on a page, where the page has no such place."""
+    ids = {address: set(re.findall(r'\sid="([^"]+)"', text)) for address, text in texts.items()}
+    return [
+        f"{address}: {target}#{place}"
+        for address, text in texts.items()
+        for target, place in PLACE.findall(text)
+        if place not in ids.get(target or address, {place})
+    ]
 
 
 class DemoTests(TestCase):
@@ -32,10 +47,10 @@ class DemoTests(TestCase):
                 self.assertEqual(self.client.get(address).status_code, 200)
                 self.assertLessEqual(len(queries), MOST_QUERIES)
 
-    def test_no_link_within_the_site_is_broken(self):
-        found = {address: self.links_on(address) for address in PAGES}
-        pages = Page.objects.live().filter(depth__gt=2)
-        found |= {page.url: self.links_on(page.url) for page in pages}
+    def test_no_link_within_the_site_is_broken_and_no_picture_is_without_words(self):
+        pages = {page.url for page in Page.objects.live().filter(depth__gt=2)}
+        texts = {address: self.text_of(address) for address in {*PAGES, *pages}}
+        found = {address: set(LINK.findall(text)) for address, text in texts.items()}
         known = {link for links in found.values() for link in links}
         broken = {
             link: [address for address, links in found.items() if link in links][:3]
@@ -43,11 +58,18 @@ class DemoTests(TestCase):
             if link not in found and self.client.get(link).status_code not in {200, 302}
         }
         self.assertEqual(broken, {})
+        self.assertEqual(lost_places(texts), [])
+        self.assertEqual({each for text in texts.values() for each in MUTE.findall(text)}, set())
 
-    def links_on(self, address) -> set[str]:
+    def text_of(self, address) -> str:
         response = self.client.get(address)
         self.assertEqual(response.status_code, 200, address)
-        return set(LINK.findall(response.content.decode()))
+        return response.content.decode()
+
+    @pytest.mark.full
+    def test_the_editors_check_finds_nothing_to_mend(self):
+        survey()
+        self.assertEqual([f"{each.page}: {each}" for each in PageFinding.objects.all()], [])
 
     def test_loaded_again_it_makes_nothing_new(self):
         def counts():

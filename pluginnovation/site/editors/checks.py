@@ -67,10 +67,13 @@ def _missing_fields(thing):
 
 
 def _pictures(main):
-    """Pictures that say nothing; those of the look, and those marked as decoration, need not."""
+    """Pictures that say nothing; those of the look, and those marked as decoration, need not.
+
+    What editors upload is shown from ``images/``. A film's still stands beside its title.
+    """
     for picture in main.find_all("img"):
         address, decorates = picture.get("src", ""), picture.get("role") == "presentation"
-        uploaded = address.startswith(settings.MEDIA_URL) and not decorates
+        uploaded = address.startswith(f"{settings.MEDIA_URL}images/") and not decorates
         if not picture.has_attr("alt") or (uploaded and not picture["alt"].strip()):
             name = address.rsplit("/", 1)[-1]
             yield Finding(Code.ALT, f"Bilden ”{name}” saknar alternativtext.", address)

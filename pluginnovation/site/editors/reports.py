@@ -140,7 +140,9 @@ class FindingsReport(ReportView):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"survey": Survey.objects.last()}
+        survey = Survey.objects.last()
+        context = super().get_context_data(**kwargs) | {"survey": survey}
+        return context if survey else context | {"no_results_message": ""}
 
 
 class BrokenLinksReport(FindingsReport):

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask
 
@@ -35,8 +36,10 @@ class LanguageCheckTask(AbstractGroupApprovalTask):
         return "Gruppernas medlemmar bockar av en lista. Sidan kontrolleras också automatiskt."
 
     def get_actions(self, obj, user):
-        # "Approve" always asks, so the answer without questions is left out.
-        return [action for action in super().get_actions(obj, user) if action[2]]
+        if not super().get_actions(obj, user):
+            return []
+        # Unlike elsewhere, approving always asks.
+        return [("reject", _("Request changes"), True), ("approve", _("Approve"), True)]
 
     def get_form_for_action(self, action):
         return CheckedForm if action == "approve" else TaskStateCommentForm
