@@ -153,7 +153,7 @@ class LecturePage(LibraryItem):
         if self.media:
             return {"media": NO_CAPTIONS}
         if self.embed_url:
-            return {} if self.embed_captions.strip() else {"embed_captions": NO_EMBED_CAPTIONS}
+            return {} if cues_of(self.embed_captions) else {"embed_captions": NO_EMBED_CAPTIONS}
         return {"media": NO_FILM}
 
     @property

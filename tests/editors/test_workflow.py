@@ -125,8 +125,9 @@ def test_a_lecture_that_lost_its_captions_is_refused_with_the_reason(logged_in):
 
 
 def test_several_pages_published_at_once_are_refused_with_the_reason(logged_in):
-    lecture = make.LectureFactory(live=False, media=None)
+    lecture = make.LectureFactory(live=False)
     lecture.save_revision()
+    lecture.media.captions.delete()
     answer = logged_in("moderator").post(
         f"/admin/bulk/wagtailcore/page/publish/?id={lecture.pk}&next=/admin/",
         headers={"referer": "http://testserver/admin/"},

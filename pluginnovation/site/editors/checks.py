@@ -12,7 +12,11 @@ from pluginnovation.site.models.review import PageFinding
 Code = PageFinding.Code
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # The page's field names, and what the finding is about.
-FIELD_CODES = {"media": Code.CAPTIONS, "cues": Code.TRANSCRIPT}
+FIELD_CODES = {
+    "media": Code.CAPTIONS,
+    "embed_captions": Code.CAPTIONS,
+    "cues": Code.TRANSCRIPT,
+}
 
 
 @dataclass(frozen=True)
