@@ -140,14 +140,16 @@ def measure(rows: int) -> list[tuple[str, float, float, float]]:
         path = Path(folder, "prov.csv")
         write_file(path, rows, prepare(env))
         first, memory, new, _ = run_import(path, env)
+        # One before each import would need the rows before they are there: one after each.
         copied = bare_copy(url)
         again, memory_again, _, unchanged = run_import(path, env)
+        copied_again = bare_copy(url)
     if (new, unchanged) != (rows, rows):
         raise RuntimeError(f"{new} new and {unchanged} unchanged of {rows}")
-    print(f"{'bare COPY of the same rows':<42} {copied:8.1f} s")
+    print(f"{'bare COPY of the same rows, twice':<42} {copied:8.1f} s {copied_again:8.1f} s")
     return [
         ("import of new rows", first, first / copied, memory),
-        ("the same file again", again, again / copied, memory_again),
+        ("the same file again", again, again / copied_again, memory_again),
     ]
 
 

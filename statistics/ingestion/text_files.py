@@ -16,6 +16,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f￾￿]")
 _MIXED = re.compile("Ã[¥¤¶…„–]")
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1 << 20
+_NUL = (
+    "Filen har nolltecken i texten: den är skadad eller har en okänd teckenkodning. Spara den på "
+    "nytt som UTF-8."
+)
 _NOT_TEXT = "Filen är varken text (CSV) eller en Excel-fil (XLSX)."
 
 
@@ -61,7 +65,8 @@ def _look_through(data: bytes, encoding: str) -> None:
     for start in range(0, len(data), _CHUNK):
         text = decoder.decode(data[start : start + _CHUNK], start + _CHUNK >= len(data))
         if _CONTROL.search(text):
-            raise UnusableFile(_NOT_TEXT)
+            only_nul = not _CONTROL.search(text.replace("\x00", ""))
+            raise UnusableFile(_NUL if only_nul else _NOT_TEXT)
         if encoding == "cp1252" and _MIXED.search(last + text):
             raise UnusableFile("Filen blandar två teckenkodningar. Spara den på nytt som UTF-8.")
         last = text[-1:]

@@ -1,7 +1,7 @@
 """Single values: text from a cell to what it means, or Invalid with a Swedish sentence."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from .. import codes
 from .findings import Invalid, shown
@@ -10,6 +10,8 @@ from .personal_numbers import hides_one
 ID_LENGTH = 64
 TEXT_LENGTH = 160
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# What Excel counts days with, from 1954 to 2118.
+_EXCEL_DAY = re.compile("[2-7][0-9]{4}")
 _SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E[+-]?[0-9]+", re.IGNORECASE)
 _STUDY_PATH = re.compile(r"[A-Z0-9]+")
 
@@ -64,6 +66,13 @@ def day(value: str) -> date:
             return date(*map(int, match.groups()))
         except ValueError:
             raise Invalid("no-such-day", f"{_quoted(value)} är en dag som inte finns.") from None
+    if _EXCEL_DAY.fullmatch(value):
+        meant = date(1899, 12, 30) + timedelta(days=int(value))
+        raise Invalid(
+            "excel-number",
+            f"{_quoted(value)} är ett tal som kalkylprogrammet har gjort av ett datum, troligen "
+            f"{meant}. Formatera kolumnen som datum, eller skriv dagen som text.",
+        )
     raise Invalid(
         "not-a-date",
         f"{_quoted(value)} är inget datum. Skriv år, månad och dag, till exempel 2025-03-14.",

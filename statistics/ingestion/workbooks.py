@@ -37,6 +37,11 @@ _HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+)([0-9]{1,7}):([A-Z]+)""")
+_MERGED = (
+    "Bladets översta rad har sammanfogade celler. Rubrikerna ska stå överst i bladet, en i varje "
+    "cell."
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Codes whose leading zeros a number cell cannot hold.
 _WIDTHS = {"hemkommun": 4, "kommun": 4, "skolenhet": 8}
@@ -55,11 +60,17 @@ def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str
         "other_sheets": tuple(map(shown, others)),
         "macros": any(name.endswith("vbaproject.bin") for name in parts),
     }
-    return form, lambda: records(data, wrong)
+    merged = _merged_rows(parts)
+    return form, lambda: records(data, wrong, merged)
 
 
-def records(data: bytes, wrong: dict[int, list[int]]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the first sheet with their numbers, as text; ``wrong`` cells say so."""
+def records(
+    data: bytes, wrong: dict[int, list[int]], merged: set[int]
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the first sheet with their numbers, as text; ``wrong`` cells say so.
+
+    The header row may not be one of the ``merged``: of such cells only the first has a text.
+    """
     columns = None
     for number, cells in enumerate(_cells(data), 1):
         texts = [_text(cell) for cell in cells]
@@ -67,6 +78,8 @@ def records(data: bytes, wrong: dict[int, list[int]]) -> Iterator[tuple[int, lis
             if position < len(texts):
                 texts[position] = ERROR_CELL
         if columns is None and any(texts):
+            if number in merged:
+                raise UnusableFile(_MERGED)
             columns = [column_of(text) for text in texts]
         elif columns:
             texts = [
@@ -208,6 +221,15 @@ def _cells_in_error(parts: dict[str, bytes]) -> dict[int, list[int]]:
             row, column = int(reference[2]), _column_number(reference[1]) - 1
             found.setdefault(row, []).append(column)
     return found
+
+
+def _merged_rows(parts: dict[str, bytes]) -> set[int]:
+    """The numbers of rows in which cells of the first sheet are merged sideways."""
+    return {
+        int(row)
+        for left, row, right in _MERGE.findall(parts.get(_first_sheet(parts), b""))
+        if left != right
+    }
 
 
 def _first_sheet(parts: dict[str, bytes]) -> str:

@@ -62,6 +62,8 @@ def test_an_error_names_row_column_value_and_what_would_be_right(source):
         ("avbrottsdatum", "2025-13-01", "en dag som inte finns"),
         ("avbrottsdatum", "1/10 2025", "till exempel 2025-03-14"),
         ("avbrottsdatum", TOMORROW, "i framtiden"),
+        ("avbrottsdatum", "45931", "troligen 2025-10-01"),
+        ("elev", f"pnr {NUMBER}", "bara numret"),
         ("aterstart", "2025-09-30", "före avbrottsdatum, 2025-10-01"),
         ("aterstart", TOMORROW, "i framtiden"),
         ("examensdatum", "2025-09-30", "före avbrottsdatum, 2025-10-01"),
@@ -76,6 +78,12 @@ def test_each_wrong_value_of_an_interruption_is_told_in_its_column(source, colum
     assert (error.row, error.column) == (2, column)
     assert sentence in error.message
     assert not value or column == "elev" or error.value
+
+
+def test_the_header_row_in_the_midst_of_a_file_is_one_error(source):
+    header = {column: column for column in interruption()}
+    report = take_in(source, interruption(), header, interruption(avbrott_id="B", elev="e2"))
+    assert [(error.row, error.code) for error in report.errors] == [(3, "repeated-header")]
 
 
 def test_an_activity_without_its_day_is_told(source):

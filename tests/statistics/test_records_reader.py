@@ -165,6 +165,7 @@ def test_a_row_with_more_cells_than_the_header_is_told():
         (csv_bytes([ROW]) + b'"A;1', "citattecken"),
         ("kön;Göteborg\r\n".encode() + "Malmö".encode("cp1252"), "blandar två teckenkodningar"),
         (b"PK\x03\x04 and then nothing", "skadad"),
+        (csv_bytes([ROW]).replace(b"K;2008", b"\x00;2008"), "nolltecken"),
     ],
 )
 def test_a_file_that_cannot_be_used_gets_one_clear_sentence(data, sentence):
@@ -276,6 +277,44 @@ def test_a_formula_that_was_never_calculated_is_no_empty_cell():
         lambda content: content.replace(b"<v>12345</v>", b""),
     )
     assert only_row(data).values["aterstart"] == workbooks.ERROR_CELL
+
+
+def test_a_header_of_merged_cells_is_told():
+    def title(book, sheet):
+        sheet.merge_range(0, 0, 0, 5, "Avbrott 2025")
+
+    with pytest.raises(UnusableFile, match="sammanfogade"):
+        read(workbook([], list(ROW), list(ROW.values()), write=title))
+
+
+def test_merged_cells_below_the_header_do_no_harm():
+    def merged(book, sheet):
+        sheet.merge_range(3, 0, 3, 2, "slut")
+
+    table = read(workbook(list(ROW), list(ROW.values()), write=merged))
+    assert table.rows[0].values == ROW
+
+
+def test_macros_are_told_and_never_run():
+    data = sheet_of(**ROW)
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 macro")
+    table = read(out.getvalue())
+    assert (table.form.macros, table.rows[0].values) == (True, ROW)
+    assert not read(data).form.macros
+
+
+def test_numbers_as_text_are_read_like_numbers():
+    texts = sheet_of(hemkommun="1480", fodelsear="2008", arskurs="1", skolenhet="99000001")
+    numbers = sheet_of(hemkommun=1480, fodelsear=2008, arskurs=1, skolenhet=99000001)
+    assert only_row(texts).values == only_row(numbers).values
+
+
+def test_the_header_row_again_is_told_on_its_row_alone():
+    data = csv_bytes([ROW, dict(zip(ROW, ROW, strict=True)), ROW | {"avbrott_id": "B"}])
+    faults = [[fault[1] for fault in row.faults] for row in read(data).rows]
+    assert faults == [[], ["repeated-header"], []]
 
 
 def test_only_the_first_sheet_is_read():
