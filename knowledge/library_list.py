@@ -26,7 +26,13 @@ SORTS = {
     "namn": ("Författare", (swedish("who"), swedish("title"), F("pk"))),
 }
 # What an entry of the list shows.
-LISTED = ("title", "summary", "item_kind", "who", "year", "url_path", "locale_id")
+LISTED = ("title", "summary", "item_kind", "who", "year", "grade", "url_path", "locale_id")
+
+
+def _entries():
+    """The entries with what the list shows; of a work also whether it found no effect."""
+    entries = LibraryItem.objects.only(*LISTED)
+    return entries.annotate(null_result=F("literaturepage__null_result"))
 
 
 def browse_library(params, kind: str = "", with_items: bool = True):
@@ -38,7 +44,7 @@ def browse_library(params, kind: str = "", with_items: bool = True):
     listing = Listing(
         facets=tuple(facet for facet in FACETS if facet.name != "typ" or not kind),
         sorts=SORTS,
-        queryset=lambda: LibraryItem.objects.only(*LISTED),
+        queryset=_entries,
         nouns=("post", "poster"),
         index=index,
         span=YEARS,

@@ -55,6 +55,14 @@ def counts(browse, name):
     return {option.code: option.count for option in found["options"]}
 
 
+def test_the_list_says_where_no_effect_was_found_and_how_sure_a_summary_is(shelf, client):
+    make.WorkFactory(title="Ingen skillnad", null_result=True)
+    text = client.get("/forskning/?q=skillnad").content.decode()
+    assert "Ingen eller blandad effekt" in text
+    text = client.get("/forskning/?q=coach").content.decode()
+    assert "Ingen eller blandad effekt" not in text and "Styrka: <strong>Stark</strong>" in text
+
+
 def test_all_are_shown_and_counted_in_words(shelf):
     assert library().sentence == "Fem poster"
     assert library("faktor=samverkan").sentence == "Tre av 5 poster"
