@@ -224,3 +224,17 @@ def test_every_verified_work_is_the_same_in_all_three_formats():
         assert len(tagged.get("authors", ())) == len(csl.get("author", ()))
         assert tex.get("doi") == tagged.get("doi") == csl.get("DOI")
         assert tagged.get("start_page", "") == page_span(csl)[0]
+
+
+def test_the_library_has_what_was_promised():
+    from pluginnovation.core.fixtures import read_folder
+
+    works, summaries = read_folder("works"), read_folder("summaries")
+    known = {item["id"] for item in works}
+    assert len(summaries) >= 16 and {item["work"] for item in summaries} <= known
+    assert len({item["country"] for item in summaries}) >= 5
+    assert len({item["method_kind"] for item in summaries}) >= 4
+    assert {"blandad", "begransad"} <= {item["evidence"]["grade"] for item in summaries}
+    assert sum(bool(item["null_result"]) for item in works) >= 10
+    mirrors = ("researchgate.net", "academia.edu", "scribd.com", "web.archive.org")
+    assert not [item["id"] for item in works if any(one in item["link"] for one in mirrors)]
