@@ -40,18 +40,33 @@ def case_studies(page):
     return published(relation.all()).order_by("-first_published_at", "title") if relation else ()
 
 
+# What lists show of a page: nothing else is read for them.
+IN_LISTS = ("title", "url_path", "summary")
+OF_WORKS = ("title", "url_path", "who", "year")
+
+
 def factor_context(page) -> dict:
     from .models import LiteraturePage
 
-    works = Prefetch("works", published(LiteraturePage.objects.all()).order_by("title"))
+    works = published(LiteraturePage.objects.all()).order_by("title").only(*OF_WORKS)
+    guidance = list(page.guidance.prefetch_related(Prefetch("works", works)))
+    research = page.research.filter(work__live=True).select_related("work")
+    research = research.only("line", "page", "work", *(f"work__{name}" for name in OF_WORKS))
+    tools = published(page.tools.all()).order_by("tool_kind", "title")
     items = published(page.library_items.exclude(item_kind=LibraryKind.LITERATURE))
-    return {
-        "levels": by_level(page.guidance.prefetch_related(works)),
-        "research": [line for line in page.research.select_related("work") if line.work.live],
-        "tools": published(page.tools.all()).order_by("tool_kind", "title"),
-        "cases": case_studies(page),
-        "library_items": items.defer("words").order_by("item_kind", "title"),
+    items = items.order_by("item_kind", "title").only(*IN_LISTS, "item_kind", "who", "year")
+    context = {
+        "research": list(research),
+        "tools": list(tools.only(*IN_LISTS, "tool_kind")),
+        "cases": list(case_studies(page)),
+        "library_items": list(items),
     }
+    for name in ("tools", "cases", "library_items"):
+        page.near(context[name])
+    page.near([line.work for line in context["research"]])
+    for item in guidance:
+        page.near(item.works.all())
+    return context | {"levels": by_level(guidance)}
 
 
 # The four steps of the self-assessment, the weakest first.

@@ -23,6 +23,10 @@ class BasePage(Page):
 
     # A word for the kind of page, shown in search results and over the headline.
     kind = "Sida"
+    # What lists show beside, where a kind of page has it.
+    who = ""
+    year = None
+    _known_url = ""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     promote_panels = [
@@ -41,6 +45,25 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = self.breadcrumbs()
         return context
+
+    @property
+    def url(self):
+        """Wagtail's address, looked up once for a whole list where ``near`` has said it."""
+        return self._known_url or self.get_url()
+
+    def near(self, pages):
+        """Tell pages of this page's site their address: what comes after the site's root.
+
+        Wagtail asks its cache and its routes for each page. Where this page's own address is not
+        the end of its path (several sites, a prefix), they find theirs that way as ever.
+        """
+        url = self.url or ""
+        root = self.url_path.removesuffix(url)
+        if url and root + url == self.url_path:
+            for page in pages:
+                if page.url_path.startswith(f"{root}/"):
+                    page._known_url = page.url_path[len(root) :]
+        return pages
 
     def breadcrumbs(self):
         """The live ancestors from the home page down, without the page itself.
