@@ -60,6 +60,8 @@ def figures(user, perspective: str = HOME):
     PermissionError for whoever has no right to any.
     """
     municipalities = rights.exact_municipalities(user)
+    if not rights.may_read_exact(user, municipalities):
+        raise PermissionError("no right to these exact figures")
     place = "skolkommun" if perspective == SCHOOL else "hemkommun"
     until = _newest_event()
     with transaction.atomic(), cube.frozen_rows(until, **{place: municipalities}):

@@ -52,11 +52,6 @@ def may_see_deliveries(user, source: Source) -> bool:
     return may_send(user, source)
 
 
-def may_take_in(user, source: Source) -> bool:
-    """Let a file that oneself sent count at once, without a second pair of eyes."""
-    return may_send(user, source) and not source.needs_approval
-
-
 def may_approve(user, source: Source, sent_by) -> bool:
     """Let a file count that somebody else has sent. ``sent_by`` is None for a command."""
     return _role(user) == MANAGER and user != sent_by
@@ -64,11 +59,6 @@ def may_approve(user, source: Source, sent_by) -> bool:
 
 def may_withdraw(user, source: Source) -> bool:
     """Take a delivery back, together with the later ones of its source."""
-    return _role(user) == MANAGER
-
-
-def may_publish(user) -> bool:
-    """Make the next publication."""
     return _role(user) == MANAGER
 
 

@@ -1,12 +1,16 @@
 """Logging in: for those who were given an account; nobody makes one themselves."""
 
+import logging
 import time
+from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from django.urls import reverse
+
+logger = logging.getLogger(__name__)
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -20,6 +24,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         if records and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+    def send_notification_mail(self, *args, **kwargs):
+        """A letter about what was done; a mail server that is down undoes nothing."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except (OSError, SMTPException):
+            logger.exception("A notification could not be sent")
 
     def get_login_redirect_url(self, request):
         """Who only edits goes straight to the CMS, everyone else to the start page for staff."""

@@ -4,6 +4,8 @@ Superusers are left to the CMS: nobody gets into one of their accounts from here
 is written once, so that no password of somebody else can be asked for under another one.
 """
 
+from smtplib import SMTPException
+
 from allauth.account.internal.flows.password_reset import request_password_reset
 from django import forms
 from django.contrib import messages
@@ -20,6 +22,10 @@ from ..access import staff_only
 from . import WAY, changes
 
 _HERE = [*WAY, {"url": "/personal/konton/", "depth": 4, "title": "Konton"}]
+NO_LETTER = (
+    "Kontot är gjort, men brevet gick inte att skicka. Be personen välja Glömt lösenordet vid"
+    " inloggningen."
+)
 OWN = "Din egen roll och ditt eget konto ändrar en annan statistikansvarig."
 
 
@@ -106,8 +112,12 @@ def new_account(request):
                 request.user,
                 detail=f"nytt konto {user.email}; {changes.told(form)}",
             )
-        request_password_reset(request, user.email, [user], None)
-        messages.success(request, f"{user.email} har fått en länk för att välja lösenord.")
+        try:
+            request_password_reset(request, user.email, [user], None)
+        except (OSError, SMTPException):
+            messages.warning(request, NO_LETTER)
+        else:
+            messages.success(request, f"{user.email} har fått en länk för att välja lösenord.")
         return redirect("manage:accounts")
     return _form(request, form, "Nytt konto")
 

@@ -24,7 +24,6 @@ class AuditEntry(models.Model):
         PUBLISHED = "published", "Publicerade"
         CHANGED_SOURCE = "changed_source", "Ändrade en källa"
         CHANGED_USER = "changed_user", "Ändrade ett konto"
-        LOGGED_IN = "logged_in", "Loggade in"
 
     at = models.DateTimeField("när", default=timezone.now, db_index=True)
     action = models.CharField("vad", max_length=16, choices=Action.choices)

@@ -196,6 +196,35 @@ def test_a_session_older_than_the_app_cannot_take_it_away(client):
     assert response["Location"] == "/personal/" and is_in(client)
 
 
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
+def test_no_step_leads_to_another_site(equipped, client, wanted):
+    client.force_login(equipped)
+    for address, fields in (
+        ("/konto/kod/bekrafta/", {"code": code_of(SECRET)}),
+        ("/konto/bekrafta/", {"password": PASSWORD}),
+        ("/konto/logga-ut/", {}),
+    ):
+        response = client.post(address, fields | {"next": wanted})
+        assert response.status_code == 302 and response["Location"].startswith("/"), address
+        assert "evil" not in response["Location"], address
+
+
+def test_a_mail_server_that_is_down_does_not_keep_anybody_out(
+    reader, client, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def down(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
+    log_in(client)
+    page = client.get("/konto/tvafaktor/app/").content.decode()
+    secret = re.search(r'class="secret-key">([A-Z2-7]+)<', page)[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post("/konto/tvafaktor/app/", {"code": code_of(secret)})
+    assert response.status_code == 302 and is_in(client)
+    assert "could not be sent" in caplog.text
+
+
 def test_whoever_changes_the_phone_shows_nothing_in_between(equipped, client):
     log_in(client)
     give_code(client, code_of(SECRET))

@@ -182,6 +182,18 @@ def test_a_new_account_gets_a_link_to_choose_a_password(manager, client, mailout
     assert client.get("/personal/", follow=True).redirect_chain[-1][0] == "/konto/tvafaktor/app/"
 
 
+def test_a_mail_server_that_is_down_loses_no_account(manager, client, monkeypatch):
+    def down(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", down)
+    response = client.post(
+        "/personal/konton/nytt/", {"email": "ny@example.se", "role": ""}, follow=True
+    )
+    assert "brevet gick inte att skicka" in response.content.decode()
+    assert User.objects.filter(email="ny@example.se").exists()
+
+
 def test_an_address_that_is_there_already_is_an_error(manager, client, reader):
     text = valid(client.post("/personal/konton/nytt/", {"email": "LASARE@example.se", "role": ""}))
     assert "Det finns redan ett konto" in text

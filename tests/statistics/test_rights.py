@@ -26,9 +26,6 @@ TABLE = {
     "open the pages for sending": {"reporter", "manager"},
     "see deliveries of own source": {"reporter", "manager"},
     "see deliveries of another source": {"manager"},
-    "take in at once for own source": {"reporter", "manager"},
-    "take in at once for another source": {"manager"},
-    "take in at once where another is to approve": set(),
     "approve what another sent": {"manager"},
     "approve what a command sent": {"manager"},
     "approve what oneself sent": set(),
@@ -39,7 +36,6 @@ TABLE = {
     "read exact of own and another municipality": {"regional", "manager"},
     "read exact of the region": {"regional", "manager"},
     "open the exact view": {"municipal", "regional", "manager"},
-    "publish": {"manager"},
     "manage": {"manager"},
     "read the audit log": {"manager"},
 }
@@ -81,9 +77,6 @@ def answer(question, user, sources):
         "open the pages for sending": lambda: rights.may_send_something(user),
         "see deliveries of own source": lambda: rights.may_see_deliveries(user, own),
         "see deliveries of another source": lambda: rights.may_see_deliveries(user, other),
-        "take in at once for own source": lambda: rights.may_take_in(user, own),
-        "take in at once for another source": lambda: rights.may_take_in(user, other),
-        "take in at once where another is to approve": lambda: rights.may_take_in(user, approved),
         "approve what another sent": lambda: rights.may_approve(user, approved, User(pk=0)),
         "approve what a command sent": lambda: rights.may_approve(user, approved, None),
         "approve what oneself sent": lambda: rights.may_approve(user, approved, user),
@@ -96,17 +89,16 @@ def answer(question, user, sources):
         ),
         "read exact of the region": lambda: rights.may_read_exact(user, REGION),
         "open the exact view": lambda: rights.may_read_something_exact(user),
-        "publish": lambda: rights.may_publish(user),
         "manage": lambda: rights.may_manage(user),
         "read the audit log": lambda: rights.may_read_audit_log(user),
     }[question]()
 
 
-@pytest.mark.parametrize("name", PEOPLE)
 @pytest.mark.parametrize("question", TABLE)
-def test_each_role_gets_what_the_table_says(made, question, name):
+def test_each_role_gets_what_the_table_says(made, question):
     people, sources = made
-    assert answer(question, people[name], sources) is (name in TABLE[question])
+    yes = {name for name, user in people.items() if answer(question, user, sources)}
+    assert yes == TABLE[question]
 
 
 @pytest.mark.parametrize("name", [name for name, role in PEOPLE.items() if role])

@@ -1,7 +1,9 @@
 from datetime import date
+from statistics import audit
 from statistics.publication import NothingToPublish, publish
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 
 class Command(BaseCommand):
@@ -17,7 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, data_date, note, **options):
         try:
-            publication = publish(data_date, note)
+            with transaction.atomic():
+                publication = publish(data_date, note)
+                audit.record(audit.Action.PUBLISHED, detail=f"{publication} {note}".strip())
         except NothingToPublish as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write(f"{publication}, data till och med {publication.data_date}")
