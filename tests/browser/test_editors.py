@@ -38,6 +38,17 @@ def test_municipal_staff_are_no_editors(log_in):
     assert "/admin/" not in page.url
 
 
+def test_the_checker_runs_on_a_public_page_within_its_policy(log_in):
+    page = log_in("redaktor@demo.example", "/admin/")
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto("/framgangsfaktorer/samverkan/")
+    page.locator("#wagtail-userbar-trigger").click()
+    page.locator("#checker-trigger").click()
+    page.get_by_text("Problem hittades").wait_for()
+    assert [text for text in said if "Content Security Policy" in text] == []
+
+
 def open_form(page):
     page.goto("/admin/pages/")
     for step in ("PlugInnovation", "Forskning", "Sammanfattningar"):

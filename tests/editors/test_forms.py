@@ -8,8 +8,11 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
+from wagtail.models import get_page_models
 
 from pluginnovation.site.editors import help_texts
+from pluginnovation.site.models import PlainPage
+from tests.casestudies import factories as make_case
 from tests.knowledge import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,51 @@ def test_translations_are_compiled_and_name_nothing_that_is_not_there(name):
         assert said == after[-1]
         fields = re.compile(r"%\(\w+\)[sd]|\{\d\}")
         assert set(fields.findall(" ".join(after))) <= set(fields.findall(" ".join(before)))
+
+
+def draft_of(build):
+    """A draft that relates to a factor and a work, none of which is in the database."""
+    made = build()
+    page = type(made).objects.get(pk=made.pk)
+    for name, related in (("factors", make.FactorFactory), ("works", make.WorkFactory)):
+        if hasattr(page, name):
+            setattr(page, name, [related()])
+    return page.save_revision().as_object()
+
+
+KINDS = {
+    "knowledge.FactorIndexPage": make.FactorIndexFactory,
+    "knowledge.FactorPage": make.FactorFactory,
+    "knowledge.ToolIndexPage": make.ToolIndexFactory,
+    "knowledge.MethodPage": make.MethodFactory,
+    "knowledge.GuidelinePage": make.GuidelineFactory,
+    "knowledge.ChecklistPage": make.ChecklistFactory,
+    "knowledge.QuestionnairePage": make.QuestionnaireFactory,
+    "knowledge.LibraryIndexPage": make.LibraryIndexFactory,
+    "knowledge.LectureIndexPage": make.LectureIndexFactory,
+    "knowledge.LecturePage": make.LectureFactory,
+    "knowledge.LiteratureIndexPage": make.LiteratureIndexFactory,
+    "knowledge.LiteraturePage": make.WorkFactory,
+    "knowledge.SummaryIndexPage": make.SummaryIndexFactory,
+    "knowledge.SummaryPage": make.SummaryFactory,
+    "casestudies.CaseStudyIndexPage": make_case.CaseIndexFactory,
+    "casestudies.CaseStudyPage": make_case.CaseFactory,
+    "site.HomePage": make.home,
+    "site.PlainPage": lambda: make.home().add_child(
+        instance=PlainPage(title="Sida", summary="Kort.", body=[("text", "<p>Text</p>")])
+    ),
+}
+
+
+def test_every_kind_of_page_that_can_be_made_is_previewed_below():
+    kinds = {model._meta.label for model in get_page_models() if model.is_creatable}
+    assert kinds - {"wagtailcore.Page"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_draft_of_every_kind_is_previewed_in_every_mode(kind):
+    page = draft_of(KINDS[kind])
+    for mode, _ in page.preview_modes:
+        response = page.make_preview_request(preview_mode=mode)
+        assert response.status_code == 200
+        assert page.title in response.content.decode()
