@@ -1,5 +1,6 @@
 from hashlib import sha256
 from statistics.ingestion.findings import UnusableFile
+from statistics.ingestion.history import history
 from statistics.ingestion.loader import import_file
 from statistics.ingestion.withdrawal import affected, withdraw
 from statistics.models import (
@@ -368,3 +369,22 @@ def test_the_columns_win_over_the_personal_number_with_a_warning(source):
     assert [warning.column for warning in report.warnings] == ["kon", "fodelsear"]
     assert (current().sex, current().birth_year) == ("K", 2007)
     assert number not in str(report.as_dict())
+
+
+def test_the_history_of_a_record_says_what_each_delivery_changed_and_names_nobody(
+    source, django_assert_num_queries
+):
+    take_in(source, interruption())
+    wrong = take_in(source, interruption(aterstart="2026-02-01", orsak="FEL")).batch
+    withdraw(wrong)
+    take_in(source, interruption(elev="en annan", aterstart="2026-03-01"))
+    with django_assert_num_queries(1):  # versions with their deliveries
+        versions = history(source, "A1")
+    assert [(v.changed, v.student_changed, v.holds) for v in versions] == [
+        ((), False, False),
+        (("aterstart", "orsak"), False, False),
+        (("aterstart",), True, True),
+    ]
+    assert versions[1].batch.withdrawn_at
+    assert "pseudonym" not in repr([v.values for v in versions])
+    assert history(source, "finns inte") == []

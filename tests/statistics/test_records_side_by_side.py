@@ -61,6 +61,18 @@ def test_two_imports_of_one_source_wait_for_each_other(committed):
     assert CurrentInterruption.objects.get(source=committed).resumed_on == newest.resumed_on
 
 
+def test_the_same_file_twice_at_once_is_taken_once(committed):
+    rows = [interruption(avbrott_id=f"S{n}", elev=f"elev-{n}") for n in range(200)]
+    reports = []
+
+    def take_in():
+        reports.append(records.take_in(committed, *rows))
+
+    _side_by_side(take_in, take_in)
+    assert sorted((report.new, report.unchanged) for report in reports) == [(0, 200), (200, 0)]
+    assert Interruption.objects.filter(source=committed).count() == 200
+
+
 def test_of_two_sources_that_report_a_student_at_once_only_one_is_taken_in(committed):
     other, number = records.make_source("sida-annan"), records.personal_number()
     reports = []
