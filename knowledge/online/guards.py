@@ -8,6 +8,7 @@ have read it and at most a day old.
 """
 
 import hashlib
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -35,9 +36,16 @@ TOO_MANY = (
 _signer = TimestampSigner(salt="knowledge.online")
 
 
-def mark_for(page, respondent: str) -> str:
-    """The signed mark of a form that is shown now."""
-    return _signer.sign(f"{page.pk}.{respondent}")
+def mark_for(page, respondent: str, brought: str = "") -> str:
+    """The signed mark of a form that is shown now; a good one that was brought back is kept.
+
+    Somebody who corrects an answer has had the page for as long as the first mark says.
+    """
+    value = f"{page.pk}.{respondent}"
+    with suppress(BadSignature):
+        if _signer.unsign(brought, max_age=LONGEST) == value:
+            return brought
+    return _signer.sign(value)
 
 
 def objection(request, page, respondent: str) -> str:

@@ -81,7 +81,7 @@ def _show(request, page, respondent, questions, form, trouble="", status=200):
         "form": form,
         "trouble": trouble,
         "sections": _sections(questions, form) if form else [],
-        "mark": guards.mark_for(page, respondent),
+        "mark": guards.mark_for(page, respondent, request.POST.get(guards.MARK, "")),
         "mark_name": guards.MARK,
         "trap_name": guards.TRAP,
         "breadcrumb_title": "Svara",

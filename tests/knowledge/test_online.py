@@ -183,6 +183,14 @@ def test_an_answer_in_no_time_and_a_filled_trap_are_machines(client, page, monke
     assert not QuestionnaireAnswer.objects.exists()
 
 
+def test_a_corrected_answer_may_follow_at_once_on_the_mark_of_the_first_page(client, page):
+    wrong = sheet(page, **{names(page)[2]: "Tre"})
+    html = send(client, page, wrong).content.decode()
+    assert f'value="{wrong[guards.MARK]}"' in html
+    forged = send(client, page, wrong | {guards.MARK: "x"}).content.decode()
+    assert 'value="x"' not in forged
+
+
 def test_a_second_click_gives_one_answer(client, page):
     data = sheet(page)
     assert [send(client, page, data).status_code for _ in range(2)] == [302, 302]
