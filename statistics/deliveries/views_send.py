@@ -10,8 +10,6 @@ from .. import rights
 from ..access import staff_only
 from ..ingestion import originals
 from ..ingestion.reader import MAX_BYTES, TOO_LARGE
-from ..models import Delivery
-from ..models.deliveries import OPEN
 from . import blank_files, steps
 from .columns import ABOUT, COLUMNS, SLUGS, TITLES
 from .uploads import END_FIELD, MOST_DRAINED, SealingHandler
@@ -69,7 +67,6 @@ def _receive(request, handler):
 
 def _form(request, errors=(), chosen="", status=200):
     sources = list(rights.sources_of(request.user))
-    waiting = Delivery.objects.filter(source__in=sources, status__in=OPEN).count()
     return render(
         request,
         "statistics/staff/send.html",
@@ -79,7 +76,6 @@ def _form(request, errors=(), chosen="", status=200):
             "sources": sources,
             "chosen": chosen,
             "errors": errors,
-            "waiting": waiting,
             "most_bytes": MAX_BYTES,
             "most_words": f"{MAX_BYTES // 2**20} megabyte",
             "end_field": END_FIELD,
