@@ -99,6 +99,7 @@ def tool_context(page) -> dict:
 def library_item_context(page) -> dict:
     return {
         "factors": published(page.factors.all()).order_by("path"),
+        "cases": case_studies(page),
         **_vocabulary(page),
     }
 

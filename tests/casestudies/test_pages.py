@@ -5,7 +5,7 @@ import pytest
 
 from casestudies.evaluation import ANSWER_CUT_OFF, NOT_ANSWERED, QUESTION_CUT_OFF
 from pluginnovation.core.models import Municipality
-from tests.knowledge.factories import MethodFactory
+from tests.knowledge.factories import MethodFactory, SummaryFactory, WorkFactory
 
 from . import factories as make
 
@@ -114,3 +114,13 @@ def test_search_finds_a_case_by_steps_place_and_target_group():
     text = case.search_text()
     for part in ("Ring hem", case.places[0].name, "hög frånvaro", "Många var borta"):
         assert part in text
+
+
+def test_the_works_and_summaries_of_a_case_lead_back_to_it(client):
+    case = make.CaseFactory(title="Coacher i klassrummet")
+    items = [WorkFactory(), SummaryFactory()]
+    case.works.set(items)
+    case.save()
+    for item in items:
+        assert f'href="{case.url}"' in read(client, item.url), item
+    assert all(item.title in read(client, case.url) for item in items)

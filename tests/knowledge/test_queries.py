@@ -169,7 +169,7 @@ COSTS = [
     (library, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (work, [*WAY, *SORTED, "pages that use it"]),
-    (summary, [*WAY, *SORTED, "the study", "the rule of evidence"]),
+    (summary, [*WAY, *SORTED, "the study", "the rule of evidence", "the cases"]),
     (lecture, [*WAY, *SORTED, "the film in all qualities", "slides", "chapters", "works"]),
     (risk_factor, ["itself", "facts with works", "works", "factors", "library"]),
     (risk_factors, ["all of them"]),
