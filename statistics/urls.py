@@ -1,11 +1,12 @@
 from django.urls import include, path, re_path
 
-from . import data_pages, views
+from . import data_pages, feeds, views
 
 app_name = "statistics"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("api/v2/", include("statistics.api.urls")),
+    path("atom.xml", feeds.publications, name="feed"),
     path("data/", data_pages.index, name="data"),
     path("data/<str:table_id>/", data_pages.table, name="data-table"),
     path("metod/", views.method, name="method"),

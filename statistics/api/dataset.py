@@ -19,7 +19,8 @@ def variable_labels(table: tables.Table) -> list[str]:
 
 
 def title(table: tables.Table) -> str:
-    return f"{table.label} efter {joined(variable_labels(table))}"
+    told = [label for label in variable_labels(table) if label.lower() != table.label.lower()]
+    return f"{table.label} efter {joined(told)}"
 
 
 def described(figures: Figures) -> str:

@@ -56,6 +56,7 @@ PAGES = (
 )
 MACHINES = {
     "/dcat.rdf": "application/rdf+xml",
+    "/statistik/atom.xml": "application/atom+xml",
     "/statistik/api/v2/tables": "application/json",
     "/sitemap.xml": "application/xml",
     "/robots.txt": "text/plain",
