@@ -54,7 +54,9 @@ def factor_context(page) -> dict:
     research = research.only("line", "page", "work", *(f"work__{name}" for name in OF_WORKS))
     tools = published(page.tools.all()).order_by("tool_kind", "title")
     items = published(page.library_items.exclude(item_kind=LibraryKind.LITERATURE))
-    items = items.order_by("item_kind", "title").only(*IN_LISTS, "item_kind", "who", "year")
+    items = items.order_by("item_kind", "title").only(
+        *IN_LISTS, "item_kind", "who", "year", "grade"
+    )
     context = {
         "research": list(research),
         "tools": list(tools.only(*IN_LISTS, "tool_kind")),

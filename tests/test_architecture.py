@@ -81,6 +81,7 @@ def test_the_environment_is_read_in_few_places():
         # Before any settings exist: the embedded server, the supervisor and the entry points.
         "pluginnovation/embedded_postgres.py",
         "pluginnovation/serve.py",
+        "pluginnovation/backup.py",
         "pluginnovation/asgi.py",
         "pluginnovation/wsgi.py",
     }

@@ -47,7 +47,7 @@ def test_it_says_what_could_not_be_published_on_time_until_it_is(logged_in):
     publish_due()
     shown = start(logged_in("moderator"))
     assert "Kunde inte publiceras på utsatt tid" in shown
-    assert "Filmen saknar textning" in shown
+    assert "Välj en film" in shown
 
 
 def test_the_start_page_costs_the_same_for_few_and_many(logged_in, draft):

@@ -86,10 +86,10 @@ def test_a_publication_of_figures_is_shown_by_the_next_request(db, client, commi
     with committed():
         population(60)
         call_command("publish_figures", stdout=StringIO())
-    assert "Publicering 1," in client.get("/statistik/").text
+    assert "publicering 1</a>," in client.get("/statistik/").text
     with committed():
         call_command("publish_figures", stdout=StringIO())
-    assert "Publicering 2," in client.get("/statistik/").text
+    assert "publicering 2</a>," in client.get("/statistik/").text
 
 
 @pytest.mark.parametrize(
