@@ -40,6 +40,14 @@ class CodeList(forms.CharField):
         return (initial or []) != (data or "").translate(_SEPARATORS).split()
 
 
+class Accounts(forms.ModelMultipleChoiceField):
+    """Accounts to tick, each with its name and the address that tells it from others."""
+
+    def label_from_instance(self, user):
+        name = user.get_full_name()
+        return f"{name} ({user.email})" if name else user.email
+
+
 class SourceForm(forms.ModelForm):
     municipalities = forms.ModelMultipleChoiceField(
         Municipality.objects.in_goteborg_region(),
@@ -48,7 +56,7 @@ class SourceForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="De som källan får rapportera om. Ingen vald betyder alla.",
     )
-    senders = forms.ModelMultipleChoiceField(
+    senders = Accounts(
         User.objects.filter(role=User.Role.REPORTER, is_active=True),
         label="Uppgiftslämnare",
         required=False,

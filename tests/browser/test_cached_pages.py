@@ -31,7 +31,7 @@ def test_what_another_process_publishes_is_in_the_next_answer_of_every_process(s
 
 def test_a_publication_of_figures_is_in_the_next_answer_of_every_process(site):
     def number(answer):
-        return int(re.search(r"Publicering (\d+)", answer.text)[1])
+        return int(re.search(r"publicering (\d+)</a>", answer.text)[1])
 
     before = {number(answer) for answer in answers(site, "/statistik/")}
     site.manage("publish_figures")

@@ -45,7 +45,7 @@ def test_the_checker_runs_on_a_public_page_within_its_policy(log_in):
     page.goto("/framgangsfaktorer/samverkan/")
     page.locator("#wagtail-userbar-trigger").click()
     page.locator("#checker-trigger").click()
-    page.get_by_text("Problem hittades").wait_for()
+    page.locator("#subtitle-checker-results").wait_for()
     assert [text for text in said if "Content Security Policy" in text] == []
 
 

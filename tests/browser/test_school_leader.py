@@ -34,6 +34,7 @@ def test_she_finds_compares_and_prints_what_worked_for_newly_arrived_students(vi
     page.get_by_role("button", name="Jämför de valda").click()
     assert page.url.count("jamfor=") == 2
     table = page.locator("table.compare")
+    table.wait_for()
     assert table.locator("thead a").count() == 2
     assert table.get_by_text("Resultat enligt källorna").count() == 1
     table.locator("thead a").first.click()
