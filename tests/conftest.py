@@ -35,6 +35,8 @@ def _own_rights_after_each_request():
     request_finished.connect(_give_back)
     yield
     request_finished.disconnect(_give_back)
+    # A response that streams and is not read to its end has not said that it is finished.
+    _give_back()
 
 
 def _give_back(**kwargs):

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 _HELPER = Path(__file__).with_name("drawing_process.py")
@@ -88,7 +89,9 @@ class Helper:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            self._process.stdin.close()
+            # What was written to a helper that is gone cannot be sent any more.
+            with suppress(OSError):
+                self._process.stdin.close()
             self._process.stdout.close()
             self._process = None
 
