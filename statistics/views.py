@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import charts, codes, exports, figures, national, permalinks, tables
+from . import charts, codes, exports, figures, permalinks, tables
 from .disclosure import share
+from .national import sourced as national
 from .publication import Figures, newest
 from .selection import HOME, PERSPECTIVES, SCHOOL, Selection, parse
 

@@ -2,6 +2,7 @@ from .audit import AuditEntry
 from .batches import ImportBatch, Source
 from .deliveries import Delivery, DeliveryFinding
 from .keeping import Original, QuarantinedRow, RetentionProtocol
+from .national import Indicator, IndicatorFetch, IndicatorValue, SimilarMunicipalities
 from .publications import Publication
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
 from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, StudentCount
@@ -15,6 +16,9 @@ __all__ = [
     "Delivery",
     "DeliveryFinding",
     "ImportBatch",
+    "Indicator",
+    "IndicatorFetch",
+    "IndicatorValue",
     "Interruption",
     "Original",
     "Publication",
@@ -22,6 +26,7 @@ __all__ = [
     "RetentionProtocol",
     "SchoolUnit",
     "SchoolUnitVersion",
+    "SimilarMunicipalities",
     "Source",
     "StudentCount",
 ]

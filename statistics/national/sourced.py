@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import charts
+from .. import charts
 
 NBSP = "\N{NO-BREAK SPACE}"
 
