@@ -10,6 +10,7 @@ from casestudies import demo
 from casestudies.drawings import drawings
 from casestudies.models import CaseStudyPage, EvaluationForm, EvaluationReport, EvaluationScale
 from knowledge.demo_pages import slug_of_work
+from knowledge.models import FactorPage, ToolPage
 from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.models import SiteImage
 from tests.knowledge.factories import home
@@ -64,6 +65,13 @@ class TestTheDemoContent(TestCase):
             assert _slugs(case.factors) == set(item["factors"])
             codes = set(case.municipalities.values_list("code", flat=True))
             assert codes == set(item["municipalities"])
+
+    def test_each_factor_and_each_tool_that_names_cases_leads_to_them(self):
+        for page in FactorPage.objects.all():
+            assert page.case_studies.count() > 3, page.slug
+        for item in read_folder("tools"):
+            cases = _slugs(ToolPage.objects.get(slug=item["slug"]).case_studies)
+            assert cases == set(item.get("cases") or ()), item["slug"]
 
     def test_pictures_are_made_once_and_shown_with_what_they_show_in_words(self):
         known = {drawing.name: drawing for drawing in drawings()}

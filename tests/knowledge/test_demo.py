@@ -8,18 +8,21 @@ from django.test import TestCase
 from wagtail.models import Page
 
 from knowledge import demo
+from knowledge.choices import Level, ToolKind
 from knowledge.demo_pages import Links
 from knowledge.models import (
     FactorPage,
     LecturePage,
     LibraryIndexPage,
     LibraryItem,
+    QuestionnairePage,
     RiskFactor,
     ToolPage,
 )
 from pluginnovation.core.fixtures import read_folder
 
 from . import factories as make
+from .seed import ANSWER, INTERVIEWED, promises
 
 
 def _state():
@@ -59,6 +62,38 @@ class TestTheDemoContent(TestCase):
         assert RiskFactor.objects.count() == len(read_folder("risk-factors")) == 5
         folders = ("works", "summaries", "lectures")
         assert LibraryItem.objects.live().count() == sum(len(read_folder(f)) for f in folders)
+
+    def test_everything_that_the_seed_names_is_there_under_its_factor(self):
+        factors = {page.slug: page for page in FactorPage.objects.live()}
+        advice = {
+            (page.slug, f"#{item.slug}"): item.body
+            for page in factors.values()
+            for item in page.guidance.all()
+        }
+        tools = {
+            (slug, tool.slug): tool
+            for slug, page in factors.items()
+            for tool in ToolPage.objects.child_of(page).live()
+        }
+        for factor, promise, place in promises():
+            words = factors[factor].why if place == "why" else advice.get((factor, place), "")
+            there = len(words) > 300 or (factor, place) in tools
+            assert there, f"{factor}: {promise} ({place})"
+
+    def test_each_factor_has_tools_of_every_kind_and_advice_at_every_level(self):
+        for page in FactorPage.objects.live():
+            below = ToolPage.objects.child_of(page).live()
+            assert {tool.tool_kind for tool in below} == set(ToolKind.values), page.slug
+            assert {item.level for item in page.guidance.all()} == set(Level.values), page.slug
+            assert 8 <= page.statements.count() <= 12, page.slug
+
+    def test_the_questionnaires_of_the_seed_ask_all_whom_it_names(self):
+        def asked(slug):
+            page = QuestionnairePage.objects.get(slug=slug)
+            return {respondent.value["code"] for respondent in page.respondents}
+
+        assert asked("intervjuguide-behov") >= INTERVIEWED
+        assert asked("enkat-om-deltagande-i-plug-in") == ANSWER
 
     def test_links_of_the_texts_lead_to_pages_and_the_rule_of_evidence_is_there(self):
         why = " ".join(FactorPage.objects.values_list("why", flat=True))
