@@ -1,21 +1,17 @@
 """A lecture as a page: the film from a given second, chapters, transcript, data for machines."""
 
-import json
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import F, FilteredRelation, Q
-from django.utils.safestring import mark_safe
 
 from pluginnovation.core.models import SiteMedia
+from pluginnovation.core.structured_data import json_ld
 
+from .reading import works_and_cases
 from .text import quoted
-from .visible import published
 from .webvtt import paragraphs
-
-# What would end the script element, or begin a comment in it.
-UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def lecture_context(page, request) -> dict:
@@ -31,8 +27,8 @@ def lecture_context(page, request) -> dict:
         "view": view_query(request.GET),
         "chapters": chapters,
         "transcript": transcript(page.cues, chapters),
-        "works": published(page.works.all()).order_by("title"),
         "video_object": video_object(page),
+        **works_and_cases(page),
     }
 
 
@@ -135,7 +131,7 @@ def transcript(cues, chapters) -> list[dict]:
 
 
 def video_object(page) -> str:
-    """The lecture as a schema.org VideoObject in JSON-LD, safe inside a script element."""
+    """The lecture as a schema.org VideoObject in JSON-LD."""
     media, embed = page.media, page.embed
     if not media and not embed:
         return ""
@@ -158,5 +154,4 @@ def video_object(page) -> str:
     }
     if data["uploadDate"]:
         data["uploadDate"] = data["uploadDate"].isoformat()
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE))  # noqa: S308 (escaped in the line above)
+    return json_ld({key: value for key, value in data.items() if value})

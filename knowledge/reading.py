@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from django.db.models import Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 from modelcluster.queryset import FakeQuerySet
 from wagtail.models import Page
 
@@ -103,6 +104,39 @@ def library_item_context(page) -> dict:
         "factors": published(page.factors.all()).order_by("path"),
         "cases": case_studies(page),
         **_vocabulary(page),
+    }
+
+
+def works_and_cases(page) -> dict[str, list]:
+    """The works that a page builds on and the case studies that point to it, in one query."""
+    works = published(page.works.all())
+    cases = case_studies(page) if page.pk else ()
+    chosen, line = Q(pk__in=works.order_by().values("pk")), F("libraryitem__summary")
+    if cases != ():
+        chosen |= Q(pk__in=cases.order_by().values("pk"))
+        line = Coalesce(line, f"{cases.model._meta.model_name}__summary")
+    pages = Page.objects.filter(chosen).annotate(
+        item_kind=F("libraryitem__item_kind"),
+        line=line,
+        who=F("libraryitem__who"),
+        year=F("libraryitem__year"),
+    )
+    found = {"works": [], "cases": []}
+    for one in pages.order_by("title"):
+        found["works" if one.item_kind else "cases"].append(_entry(one))
+    return found
+
+
+def _entry(page) -> dict:
+    """An entry of a list out of what ``works_and_cases`` has read."""
+    kinds = dict(LibraryKind.choices)
+    return {
+        "kind": kinds.get(page.item_kind) or page.specific_class.kind,
+        "title": page.title,
+        "url": page.url,
+        "summary": page.line,
+        "who": page.who,
+        "year": page.year,
     }
 
 

@@ -4,9 +4,15 @@ import factory
 from wagtail_factories import PageFactory
 
 from casestudies import models
-from tests.knowledge.factories import BelowHome, FactorFactory, GuidanceFactory, WorkFactory
+from tests.knowledge.factories import (
+    BelowHome,
+    FactorFactory,
+    GuidanceFactory,
+    LectureFactory,
+    WorkFactory,
+)
 
-__all__ = ["FactorFactory", "GuidanceFactory", "WorkFactory"]
+__all__ = ["FactorFactory", "GuidanceFactory", "LectureFactory", "WorkFactory"]
 
 
 class CaseIndexFactory(BelowHome):

@@ -5,7 +5,7 @@ import pytest
 
 from casestudies.evaluation import ANSWER_CUT_OFF, NOT_ANSWERED, QUESTION_CUT_OFF
 from pluginnovation.core.models import Municipality
-from tests.knowledge.factories import MethodFactory, SummaryFactory, WorkFactory
+from tests.knowledge.factories import LectureFactory, MethodFactory, SummaryFactory, WorkFactory
 
 from . import factories as make
 
@@ -116,11 +116,33 @@ def test_search_finds_a_case_by_steps_place_and_target_group():
         assert part in text
 
 
-def test_the_works_and_summaries_of_a_case_lead_back_to_it(client):
+def test_the_works_summaries_and_lectures_of_a_case_lead_back_to_it(client):
     case = make.CaseFactory(title="Coacher i klassrummet")
-    items = [WorkFactory(), SummaryFactory()]
+    items = [WorkFactory(), SummaryFactory(), LectureFactory()]
     case.works.set(items)
     case.save()
     for item in items:
         assert f'href="{case.url}"' in read(client, item.url), item
     assert all(item.title in read(client, case.url) for item in items)
+
+
+def test_a_lecture_shows_its_works_and_the_live_cases_each_under_their_heading(client):
+    work = WorkFactory(title="Ett verk")
+    lecture = LectureFactory(works=[work])
+    case, draft = make.CaseFactory(title="Ett fall"), make.CaseFactory(title="Ett utkast")
+    for one in (case, draft):
+        one.works.set([lecture])
+        one.save()
+    draft.unpublish()
+    _, works, cases = read(client, lecture.url).split('<section class="section-rule"')
+    assert 'id="litteratur"' in works and "Ett verk" in works and "Ett fall" not in works
+    assert 'id="fallstudier"' in cases and "Ett fall" in cases and case.summary in cases
+    assert "Ett utkast" not in cases
+
+
+def test_a_lecture_that_is_being_written_is_previewed_with_its_works():
+    lecture = LectureFactory()
+    lecture.works.set([WorkFactory(title="Ur utkastet")])
+    lecture.save_revision()
+    draft = lecture.get_latest_revision_as_object()
+    assert "Ur utkastet" in draft.make_preview_request(preview_mode="").render().content.decode()

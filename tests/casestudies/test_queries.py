@@ -61,6 +61,17 @@ def case(size):
     return case.url
 
 
+def lecture(size):
+    """A lecture that so many cases and works lead to."""
+    page = make.LectureFactory(works=[make.WorkFactory() for _ in range(min(size, 30))])
+    first = full_case()
+    first.works.set([page])
+    first.save()
+    copies(first, size - 1)
+    assert page.case_studies.count() == size
+    return page.url
+
+
 def evaluation(size):
     size = min(size, 30)
     case = full_case()
@@ -120,6 +131,17 @@ PAGES = [
             "the municipalities",
             "the reports with their forms",
             "the picture, whose sizes are in the cache",
+        ],
+    ),
+    (
+        lecture,
+        [
+            *WAY,
+            "its factors",
+            "its risk factors and subjects",
+            "the film in all qualities",
+            "the chapters",
+            "the works and the cases",
         ],
     ),
     (

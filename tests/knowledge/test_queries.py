@@ -170,7 +170,10 @@ COSTS = [
     (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (work, [*WAY, *SORTED, "pages that use it"]),
     (summary, [*WAY, *SORTED, "the study", "the rule of evidence", "the cases"]),
-    (lecture, [*WAY, *SORTED, "the film in all qualities", "slides", "chapters", "works"]),
+    (
+        lecture,
+        [*WAY, *SORTED, "the film in all qualities", "slides", "chapters", "works and cases"],
+    ),
     (risk_factor, ["itself", "facts with works", "works", "factors", "library"]),
     (risk_factors, ["all of them"]),
     (subject, ["itself", "what entries can be filtered by", "the newest entries"]),
