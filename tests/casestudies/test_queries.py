@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 
-from casestudies.models import CaseStudyPage, EvaluationAnswer, EvaluationReport
-from pluginnovation.core.models import SiteImage
+from casestudies.models import CaseSource, CaseStudyPage, EvaluationAnswer, EvaluationReport
+from knowledge.models import GuidanceItem
+from pluginnovation.core.models import Municipality, SiteImage
 from tests.knowledge.many import copies
 from tests.knowledge.test_queries import WAY
 
@@ -25,11 +26,7 @@ def the_list(size):
     reports = EvaluationReport.objects.bulk_create(
         EvaluationReport(case=case, form=given.form, live=True) for case in others
     )
-    EvaluationAnswer.objects.bulk_create(
-        EvaluationAnswer(report=report, question=answer.question, step=answer.step)
-        for report in reports
-        for answer in given.answers.all()
-    )
+    _answer_alike(given, reports)
     return "/fallstudier/"
 
 
@@ -51,13 +48,26 @@ def comparison(size):
 
 
 def case(size):
-    size = min(size, 30)  # more sources and factors than any case has
-    case = full_case(keys=[f"S{n}" for n in range(1, size + 1)])
-    case.factors.set([make.FactorFactory() for _ in range(size)])
-    case.guidance.set([make.GuidanceFactory() for _ in range(size)])
-    case.works.set([make.WorkFactory() for _ in range(size)])
+    """A case with so many of everything that a case leads to."""
+    case = full_case(keys=[])
+    CaseSource.objects.bulk_create(
+        CaseSource(case=case, key=f"S{n}", title=f"Källa {n}", sort_order=n) for n in range(size)
+    )
+    advice = case.guidance.get()
+    for relation in (case.factors, case.tools, case.works):
+        copies(relation.get(), size - 1)
+        relation.set(relation.model.objects.exclude(pk=advice.page_id))
+    GuidanceItem.objects.bulk_create(
+        GuidanceItem(page=advice.page, level="individ", heading=f"Råd {n}", slug=f"rad-{n}")
+        for n in range(1, size)
+    )
+    case.guidance.set(GuidanceItem.objects.all())
+    places = Municipality.objects.order_by("code")[: min(size, 290)]  # there are no more
+    case.municipalities.set(places)
     case.image = SiteImage.objects.create(title="Bild", file=get_test_image_file())
     case.save()
+    related = (case.factors, case.tools, case.works, case.guidance, case.sources)
+    assert {relation.count() for relation in related} == {size}
     return case.url
 
 
@@ -73,11 +83,22 @@ def lecture(size):
 
 
 def evaluation(size):
-    size = min(size, 30)
+    """A case with so many reports, each with an answer."""
     case = full_case()
-    for _ in range(size):
-        make.ReportFactory(case=case, said={"Q1": "Ökat"})
+    first = case.reports.get()
+    reports = EvaluationReport.objects.bulk_create(
+        EvaluationReport(case=case, form=first.form, live=True) for _ in range(size - 1)
+    )
+    _answer_alike(first, reports)
     return f"{case.url}utvardering/"
+
+
+def _answer_alike(given, reports):
+    EvaluationAnswer.objects.bulk_create(
+        EvaluationAnswer(report=report, question=answer.question, step=answer.step)
+        for report in reports
+        for answer in given.answers.all()
+    )
 
 
 PAGES = [
