@@ -5,6 +5,10 @@ listen. Nothing is loaded before the processes part, so that a reload takes up n
 """
 
 import os
+import shutil
+from pathlib import Path
+
+from pluginnovation.watching import logs
 
 wsgi_app = "pluginnovation.wsgi"
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
@@ -14,10 +18,33 @@ worker_class, threads = "gthread", 4
 timeout, graceful_timeout, keepalive = 60, 30, 5
 # A process is replaced now and then, not all at once: what libraries leak stays small.
 max_requests, max_requests_jitter = 20_000, 2_000
-loglevel = "warning"
-# Addresses alone are personal data enough; the proxy keeps what log there is to be.
+# Addresses alone are personal data enough; the application writes a line of each request.
 accesslog = None
+logconfig_dict = logs.configuration("WARNING") | {
+    "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []}}
+}
 forwarded_allow_ips = "127.0.0.1,::1"
+# Each process counts its requests in a file there; /metrics adds them up.
+_METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics"
+
+
+def on_starting(server):
+    """What was counted before is over: Prometheus knows a counter that begins anew."""
+    shutil.rmtree(_METRICS, ignore_errors=True)
+    _METRICS.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_METRICS.resolve())
+
+
+def pre_fork(server, worker):
+    """A place for the process: the lowest that is free, so that files are reused, not heaped up."""
+    taken = {getattr(other, "place", None) for other in server.WORKERS.values()}
+    worker.place = next(number for number in range(len(taken) + 1) if number not in taken)
+
+
+def post_fork(server, worker):
+    from prometheus_client import values
+
+    values.ValueClass = values.MultiProcessValue(lambda: worker.place)
 
 
 def post_worker_init(worker):

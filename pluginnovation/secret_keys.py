@@ -32,6 +32,7 @@ KEYS = {
     "PSEUDONYM_KEY": Key("turns personal numbers into pseudonyms", False, random_text),
     "RECORD_KEY_SECRET": Key("protects the published figures", False, random_text),
     "ORIGINALS_KEY": Key("encrypts the files that are sent in", True, age_key),
+    "METRICS_TOKEN": Key("opens /metrics to Prometheus", True, random_text),
     "BACKUP_KEY": Key("encrypts the backups", True, age_key),
 }
 

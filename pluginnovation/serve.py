@@ -52,7 +52,9 @@ def environment(port: str) -> dict[str, str]:
         # There is no mail server to count on: letters are printed where the site runs.
         "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     }
-    return {**own_secrets(VAR), **os.environ, **own}
+    # A terminal is no log: one line for every request would bury what is said there.
+    quiet = {"REQUEST_LOG": "off"}
+    return {**quiet, **own_secrets(VAR), **os.environ, **own}
 
 
 def manage(*arguments: str, env: dict[str, str]) -> None:

@@ -10,10 +10,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from knowledge.online import views as answering
 from pluginnovation.site import machines, media, staff
 from pluginnovation.site.search.views import search
+from pluginnovation.watching import metrics
 
 urlpatterns = [
     path("halsa", machines.alive, name="alive"),
     path("halsa/redo", machines.ready, name="ready"),
+    path("metrics", metrics.page, name="metrics"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("dcat.rdf", catalogue, name="dcat"),

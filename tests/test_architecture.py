@@ -9,6 +9,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # room: the rooms that it may not import
 FORBIDDEN = {
+    "pluginnovation/watching": {
+        "knowledge",
+        "casestudies",
+        "statistics",
+        "pluginnovation.core",
+        "pluginnovation.site",
+    },
     "pluginnovation/core": {"knowledge", "casestudies", "statistics", "pluginnovation.site"},
     "knowledge": {"casestudies", "statistics", "pluginnovation.site"},
     "casestudies": {"statistics", "pluginnovation.site"},

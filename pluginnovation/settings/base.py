@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pluginnovation.watching.requests.Watch",
     "pluginnovation.site.limits.RateLimits",
     "pluginnovation.site.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -230,3 +231,10 @@ RATELIMIT_FAIL_OPEN = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"} if RATE_LIMITS else False
 # How many proxies stand before the site and tell its visitors' addresses.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(optional("TRUSTED_PROXIES", "0"))
+
+# Whoever bears this token may read /metrics; without one there is no such page.
+METRICS_TOKEN = optional("METRICS_TOKEN")
+# Set by gunicorn.conf.py, and read under this name by Prometheus's library.
+METRICS_DIR = optional("PROMETHEUS_MULTIPROC_DIR")
+# One line of log for each request (production turns it on).
+REQUEST_LOG = False

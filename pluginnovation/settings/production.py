@@ -3,6 +3,8 @@
 ``make run`` uses these too, with keys of its own and an address on loopback.
 """
 
+from pluginnovation.watching import faults, logs
+
 from .base import *
 from .environment import flag, host_of, required
 
@@ -42,12 +44,6 @@ EMAIL_HOST_PASSWORD = optional("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 DEFAULT_FROM_EMAIL = optional("DEFAULT_FROM_EMAIL", f"no-reply@{host_of(SITE_URL)}")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # A line for every page that is saved says nothing that the database does not keep.
-    "loggers": {"wagtail": {"level": "WARNING"}},
-}
+LOGGING = logs.configuration()
+REQUEST_LOG = flag("REQUEST_LOG", True)
+faults.start(optional("SENTRY_DSN"), optional("SENTRY_ENVIRONMENT", "production"))

@@ -32,6 +32,7 @@ NEVER = (
     "/media/",
     "/dokument/",
     "/halsa",
+    "/metrics",
     "/.well-known/",
 )
 # A browser and a proxy may keep a page but ask each time whether it is still so: that costs a
@@ -76,6 +77,8 @@ class PageCacheMiddleware:
                 return response
             if name:
                 store.set(key, kept, ONE_DAY)
+        else:
+            request.from_page_cache = True
         return answer(request, kept)
 
 
