@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import data_pages, feeds, views
+from .sheets import ENDING
 
 app_name = "statistics"
 urlpatterns = [
@@ -11,6 +12,6 @@ urlpatterns = [
     path("data/<str:table_id>/", data_pages.table, name="data-table"),
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
-    re_path(r"^tabell/(?P<figure>[a-z]+)\.(?P<ending>csv|xlsx|json)$", views.table, name="table"),
+    re_path(rf"^tabell/(?P<figure>[a-z]+)\.(?P<ending>{ENDING})$", views.table, name="table"),
     re_path(r"^diagram/(?P<figure>[a-z]+)\.(?P<ending>svg|png)$", views.diagram, name="diagram"),
 ]

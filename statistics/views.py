@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import charts, codes, exports, figures, permalinks, tables
+from . import charts, codes, exports, figures, permalinks, sheets, tables
 from .disclosure import share
 from .national import sourced as national
 from .publication import Figures, newest
@@ -80,17 +81,12 @@ def _named(series, width):
 def table(request, figure, ending):
     """The table of a figure as a file."""
     published, found = _found(request, figure)
-    name = exports.file_name(found, published, ending)
-    if ending == "json":
-        response = JsonResponse(exports.as_json_stat(found, published))
-    elif ending == "xlsx":
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(exports.as_xlsx(found, published), content_type=kind)
-    else:
-        content = exports.as_csv(found, published)
-        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return sheets.response(exports.sheet(found, published), ending, whole_address(request))
+
+
+def whole_address(request) -> str:
+    """The address that was asked for, as a file may name it: not with the host of the request."""
+    return settings.SITE_URL + request.get_full_path()
 
 
 @require_safe

@@ -1,0 +1,154 @@
+"""Every figure as a file, read by programs that know nothing of us."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from statistics import exports, publication, sheets
+from statistics.figures.model import Column
+
+import openpyxl
+import pandas
+import pytest
+from csvw import CSVW
+from django.db import transaction
+from pyjstat import pyjstat
+
+from .figures_factory import UNTIL, population
+
+pytestmark = pytest.mark.django_db
+NAMES = ("manader", "flode", "aktivitet", "langd", "examen", "alder", "programtyp", "kommuner")
+QUERY = "?kommun=1480&lasar=2024/25"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def published(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        population(900)
+        publication.publish(UNTIL)
+        yield publication.newest()
+        transaction.set_rollback(True)
+
+
+def fetched(client, name, ending, query=QUERY):
+    answer = client.get(f"/statistik/tabell/{name}.{ending}{query}")
+    assert answer.status_code == 200
+    return answer
+
+
+def swedish(content):
+    """The rows above the notes, as numbers where they are ones."""
+    text = content.decode("utf-8-sig")
+    rows = csv.reader(io.StringIO(text), delimiter=";")
+    return [row for row in rows if row and not row[0].startswith("#")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("ending", ["csv", "ren.csv"])
+def test_the_description_beside_each_csv_is_true(client, tmp_path, name, ending):
+    (tmp_path / "t.csv").write_bytes(fetched(client, name, ending).content)
+    described = fetched(client, name, f"{ending}-metadata.json").json()
+    assert described["url"] == f"http://testserver/statistik/tabell/{name}.{ending}{QUERY}"
+    assert "SYNTETISKA DATA" in described["dc:description"]
+    (tmp_path / "t.json").write_text(json.dumps(described | {"url": "t.csv"}))
+    table = CSVW(str(tmp_path / "t.csv"), md_url=str(tmp_path / "t.json"))
+    assert table.is_valid, table.warnings
+    rows = list(table.t.iterdicts())
+    assert len(rows) == len(swedish(fetched(client, name, "csv").content)) - 1
+    numbers = [v for row in rows for v in row.values() if isinstance(v, (int, Decimal))]
+    assert numbers
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_files_of_a_figure_hold_the_same_numbers(client, name):
+    rows = swedish(fetched(client, name, "csv").content)[1:]
+    told = [row[1:] for row in rows]
+    plain = pandas.read_csv(
+        io.BytesIO(fetched(client, name, "ren.csv").content), dtype=str, keep_default_na=False
+    )
+    assert plain.columns[0] == "kod" and plain["kod"].is_unique
+    assert plain.iloc[:, 2:].to_numpy().tolist() == [
+        [value.replace(",", ".") for value in row] for row in told
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(fetched(client, name, "xlsx").content))
+    cells = [[cell.value for cell in row][1:] for row in book["Tabell"].iter_rows(min_row=3)]
+    assert [[str(value).replace(".", ",") for value in row] for row in cells] == [
+        [value.removesuffix(",0") for value in row] for row in told
+    ]
+    stat = fetched(client, name, "json").content.decode()
+    frame = pyjstat.Dataset.read(stat).write("dataframe", naming="id")
+    flat = [value for row in told for value in row]
+    assert len(frame) == len(flat)
+    for value, text in zip(frame["value"], flat, strict=True):
+        assert text in ("..", "-") if pandas.isna(value) else float(text.replace(",", ".")) == value
+
+
+def test_plain_csv_is_as_programs_like_it_and_swedish_csv_as_excel_does(client):
+    plain = fetched(client, "langd", "ren.csv")
+    assert plain["Content-Type"] == "text/csv; charset=utf-8"
+    assert not plain.content.startswith(b"\xef\xbb\xbf")
+    assert b"#" not in plain.content and plain.content.count(b"\r\n\r\n") == 0
+    excel = fetched(client, "langd", "csv").content
+    assert excel.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n# K\xc3\xa4lla: PlugInnovation." in excel
+
+
+def test_a_csv_leads_to_its_description(client):
+    for ending in ("csv", "ren.csv"):
+        link = fetched(client, "langd", ending)["Link"]
+        address = link[1 : link.index(">")].removeprefix("http://testserver")
+        assert address == f"/statistik/tabell/langd.{ending}-metadata.json{QUERY}"
+        answer = client.get(address)
+        assert answer["Content-Type"] == "application/csvm+json"
+
+
+def test_the_host_of_a_request_never_gets_into_a_file(client):
+    answer = client.get("/statistik/tabell/langd.csv", headers={"host": "testserver"})
+    assert answer["Link"].startswith("<http://testserver/")
+    asked = client.get("/statistik/tabell/langd.csv-metadata.json", {"kommun": '"><\r\nX: 1'})
+    assert asked.json()["url"].startswith("http://testserver/statistik/tabell/langd.csv?kommun=%22")
+
+
+EVIL = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1")
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_no_file_holds_a_formula(evil):
+    """In a label, in a heading, in a column of words: quoted in CSV, plain text in XLSX."""
+    made = sheets.Sheet(
+        "x", evil, evil, (evil,), (Column("a", evil, "ord"), Column("b", "Antal")),
+        (sheets.Line(evil, (evil,), (evil, Decimal("-1.5"))),), (evil,), "x", "x",
+    )  # fmt: skip
+    swedish_rows = list(
+        csv.reader(
+            io.StringIO(sheets.as_swedish_csv(made).decode("utf-8-sig"), newline=""),
+            delimiter=";",
+        )
+    )
+    plain_rows = list(csv.reader(io.StringIO(sheets.as_plain_csv(made).decode(), newline="")))
+    texts = [cell for row in [*swedish_rows, *plain_rows] for cell in row]
+    assert f"'{evil}" in texts
+    assert not [t for t in texts if t.strip().startswith(("=", "+", "@")) or t == "-1+1"]
+    assert "-1,5" in swedish_rows[1] and "-1.5" in plain_rows[1]
+    book = openpyxl.load_workbook(io.BytesIO(sheets.as_xlsx(made)))
+    for page in book:
+        for row in page.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+
+
+def test_marks_of_cells_that_are_not_shown_are_no_formulas():
+    assert [exports.safe(mark) for mark in ("-", "..", "=", "a")] == ["-", "..", "=", "a"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statistik/tabell/langd.plain.csv",
+        "/statistik/tabell/langd.csv-metadata",
+        "/statistik/tabell/LANGD.csv",
+        "/statistik/tabell/../langd.csv",
+        "/statistik/tabell/finnsinte.ren.csv-metadata.json",
+    ],
+)
+def test_a_file_that_there_is_not_is_a_404(client, address):
+    assert client.get(address).status_code == 404
