@@ -2,6 +2,7 @@
 
 ``frozen_rows`` derives the variables of all current interruptions once, in one statement and
 so in one snapshot, into a temporary table; ``cells`` counts one table of the lattice from it.
+``known_rows`` derives the same from what was known at some earlier time, for ``publication``.
 What comes out of here is exact: it goes through ``publication`` before anybody sees it.
 """
 
@@ -48,7 +49,12 @@ def _last_seen(condition):
     return f"(array_agg(a.code ORDER BY a.observed_on DESC) FILTER (WHERE {condition}))[1]"
 
 
-def _started_sql():
+# What holds now; ``_AS_KNOWN`` defines the other two.
+NOW = ("statistics_current_version", "statistics_current_activity")
+THEN = ("version", "activity")
+
+
+def _started_sql(versions):
     """All interruptions up to the day, with the days of their follow-ups.
 
     So many months later is the same day of that month, or the last one of a shorter month.
@@ -59,14 +65,14 @@ def _started_sql():
     )
     return f"""SELECT c.*, u.municipality_id AS school_municipality,
         least(c.resumed_on, c.graduated_on) AS ended_on, {days}
-      FROM statistics_current_interruption c
+      FROM {versions} c
       JOIN statistics_schoolunit u ON u.code = c.school_unit_id
       WHERE c.interrupted_on <= %(until)s
         AND (%(home)s::text[] IS NULL OR c.home_municipality_id = ANY(%(home)s))
         AND (%(school)s::text[] IS NULL OR u.municipality_id = ANY(%(school)s))"""
 
 
-def _known_sql():
+def _known_sql(activities):
     """The last activity seen by the data date, and by each follow-up if not too old then."""
     holds = f"interval '{tables.ACTIVITY_HOLDS_MONTHS} months'"
     seen = ", ".join(
@@ -75,17 +81,48 @@ def _known_sql():
         for m in tables.FOLLOW_UPS
     )
     return f"""SELECT s.id, {_last_seen("true")} AS last_seen, {seen}
-      FROM started s JOIN statistics_current_activity a
+      FROM started s JOIN {activities} a
         ON a.interruption_id = s.id AND a.observed_on BETWEEN s.interrupted_on AND %(until)s
       GROUP BY s.id"""
 
 
-def _rows_sql():
+# The views of migration ``current``, from the batches that are given and not those in force.
+_AS_KNOWN = """
+    version AS MATERIALIZED (
+      SELECT DISTINCT ON (i.source_id, i.local_id) i.*
+      FROM statistics_interruption i JOIN statistics_importbatch b ON b.id = i.batch_id
+      WHERE i.batch_id = ANY(%(batches)s)
+      ORDER BY i.source_id, i.local_id, b.taken_in_at DESC, b.id DESC),
+    told AS (
+      SELECT DISTINCT ON (a.source_id, a.pseudonym, a.owner_id, a.local_id, a.observed_on)
+        a.*, b.taken_in_at
+      FROM statistics_activity a JOIN statistics_importbatch b ON b.id = a.batch_id
+      WHERE a.batch_id = ANY(%(batches)s)
+      ORDER BY a.source_id, a.pseudonym, a.owner_id, a.local_id, a.observed_on,
+        b.taken_in_at DESC, b.id DESC),
+    of_student AS (
+      SELECT t.id, t.source_id, t.observed_on, t.code, t.taken_in_at, t.batch_id,
+        coalesce(t.pseudonym, named.pseudonym) AS pseudonym
+      FROM told t LEFT JOIN version named
+        ON named.source_id = t.owner_id AND named.local_id = t.local_id),
+    attached AS (
+      SELECT DISTINCT ON (s.id) s.*, v.id AS interruption_id
+      FROM of_student s JOIN version v
+        ON v.pseudonym = s.pseudonym AND v.interrupted_on <= s.observed_on
+      ORDER BY s.id, v.interrupted_on DESC, v.source_id, v.local_id),
+    activity AS (
+      SELECT DISTINCT ON (interruption_id, observed_on) id, interruption_id, observed_on, code
+      FROM attached
+      ORDER BY interruption_id, observed_on, taken_in_at DESC, batch_id DESC, id DESC),
+"""
+
+
+def _rows_sql(versions, activities, before=""):
     flow = ", ".join(f"{_outcome(months)} AS utfall{months}" for months in tables.FOLLOW_UPS)
     return f"""
-    CREATE TEMPORARY TABLE figure_rows ON COMMIT DROP AS
-    WITH started AS MATERIALIZED ({_started_sql()}), known AS MATERIALIZED ({_known_sql()})
-    SELECT record_key, person_key, pseudonym, school_year AS lasar,
+    WITH {before} started AS MATERIALIZED ({_started_sql(versions)}),
+      known AS MATERIALIZED ({_known_sql(activities)})
+    SELECT id, source_id, local_id, record_key, person_key, pseudonym, school_year AS lasar,
       to_char(interrupted_on, 'YYYY"M"MM') AS manad,
       {_place("home_municipality_id")} AS hemkommun,
       {_place("school_municipality")} AS skolkommun, school_unit_id AS skolenhet,
@@ -99,23 +136,44 @@ def _rows_sql():
     FROM started LEFT JOIN known USING (id)"""
 
 
+def _given(until, hemkommun=(), skolkommun=()):
+    return {
+        "until": until,
+        "region": list(codes.REGION),
+        "home": list(hemkommun) or None,
+        "school": list(skolkommun) or None,
+    }
+
+
 @contextmanager
 def frozen_rows(until: date, hemkommun: tuple[str, ...] = (), skolkommun: tuple[str, ...] = ()):
     """All interruptions up to a day, as they are known now, held still for the questions within.
 
     Only those of the named municipalities, of the home or of the school, where some are named.
     """
-    given = {
-        "until": until,
-        "region": list(codes.REGION),
-        "home": list(hemkommun) or None,
-        "school": list(skolkommun) or None,
-    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.figure_rows")
-        cursor.execute(_rows_sql(), given)
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE figure_rows ON COMMIT DROP AS {_rows_sql(*NOW)}",
+            _given(until, hemkommun, skolkommun),
+        )
         yield
         cursor.execute("DROP TABLE pg_temp.figure_rows")
+
+
+def known_rows(cursor, basis: int, batches: list[int], until: date, since: str) -> None:
+    """Add to the temporary table ``known_rows`` all rows as these batches tell them.
+
+    They bear ``basis``; those of school years before ``since`` are left out. The table goes
+    with the transaction.
+    """
+    rows = f"""SELECT %(basis)s::integer AS basis, r.*
+      FROM ({_rows_sql(*THEN, before=_AS_KNOWN)}) r WHERE lasar >= %(since)s"""
+    cursor.execute("SELECT to_regclass('pg_temp.known_rows')")
+    there = cursor.fetchone()[0]
+    into = "INSERT INTO known_rows" if there else "CREATE TEMP TABLE known_rows ON COMMIT DROP AS"
+    given = {"basis": basis, "batches": batches, "since": since}
+    cursor.execute(f"{into} {rows}", _given(until) | given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ FOLLOW_UPS = (3, 6, 12, 24)
 GRADUATION_MONTHS = 24
 # An activity says something about a later day for so many months.
 ACTIVITY_HOLDS_MONTHS = 6
+MONTHLY, HALF_YEARLY = "monthly", "half_yearly"
 
 OUTCOMES = {
     "AT": "Tillbaka i gymnasieskolan",
@@ -96,6 +97,11 @@ class Table:
     def sensitive(self) -> str | None:
         """The variable that is open only over a published base of 10, if there is one."""
         return next((variable.code for variable in self if variable.sensitive), None)
+
+    @property
+    def rhythm(self) -> str:
+        """How often it is published anew: what is sensitive twice a year, the rest monthly."""
+        return HALF_YEARLY if self.sensitive else MONTHLY
 
     @property
     def sets(self) -> list[tuple[str, ...]]:

@@ -179,6 +179,16 @@ ORIGINALS_DAYS = int(optional("ORIGINALS_DAYS", "30"))
 # Retention: how long an interruption is kept after it began, and a row in quarantine.
 RECORDS_YEARS = int(optional("RECORDS_YEARS", "10"))
 QUARANTINE_DAYS = int(optional("QUARANTINE_DAYS", "365"))
+# The public figures change on this day of the month; what is sensitive in these months only.
+PUBLICATION_DAY = int(optional("PUBLICATION_DAY", "15"))
+PUBLICATION_HALF_YEAR_MONTHS = [
+    int(month) for month in optional("PUBLICATION_HALF_YEAR_MONTHS", "3,10").split(",")
+]
+# Groups of records with fewer changes keep their old figures: as measured, docs/skydd.md.
+PUBLICATION_THRESHOLDS = {
+    "monthly": int(optional("PUBLICATION_THRESHOLD_MONTHLY", "5")),
+    "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "20")),
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -3,7 +3,7 @@ from .batches import ImportBatch, Source
 from .deliveries import Delivery, DeliveryFinding
 from .keeping import Original, QuarantinedRow, RetentionProtocol
 from .national import Indicator, IndicatorFetch, IndicatorValue, SimilarMunicipalities
-from .publications import Publication
+from .publications import Publication, PublicationBasis
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
 from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, StudentCount
 
@@ -22,6 +22,7 @@ __all__ = [
     "Interruption",
     "Original",
     "Publication",
+    "PublicationBasis",
     "QuarantinedRow",
     "RetentionProtocol",
     "SchoolUnit",

@@ -1,6 +1,7 @@
 """The feed of new data, read by an independent reader."""
 
 from statistics import figures, publication
+from statistics.models import Publication
 from statistics.selection import parse
 
 import feedparser
@@ -54,7 +55,7 @@ def test_a_garbage_query_string_gives_a_feed_all_the_same(client, query):
 
 def test_before_the_first_publication_the_feed_is_empty_but_whole(client):
     with transaction.atomic():
-        publication.Publication.objects.all().delete()
+        Publication.objects.all().delete()
         feed = feedparser.parse(client.get("/statistik/atom.xml").content)
         assert not feed.bozo and feed.entries == []
         transaction.set_rollback(True)

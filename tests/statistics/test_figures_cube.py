@@ -221,7 +221,7 @@ def test_a_failing_publication_leaves_nothing_behind(region, monkeypatch):
     def broken(*args):
         raise RuntimeError("full disk")
 
-    monkeypatch.setattr(publication, "_packed", broken)
+    monkeypatch.setattr(publication.making, "packed", broken)
     with pytest.raises(RuntimeError):
         publication.publish(UNTIL)
     assert not Publication.objects.exists()

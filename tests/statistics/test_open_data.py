@@ -2,6 +2,7 @@
 
 from datetime import date
 from statistics import data_pages, publication, tables
+from statistics.models import Publication
 
 import html5lib
 import pytest
@@ -69,7 +70,7 @@ def test_every_address_of_the_catalogue_answers(catalogue, client):
 
 def test_before_the_first_publication_the_catalogue_is_empty_but_whole(client):
     with transaction.atomic():
-        publication.Publication.objects.all().delete()
+        Publication.objects.all().delete()
         catalogue = Graph().parse(data=client.get("/dcat.rdf").content, format="xml")
         assert not list(catalogue.subjects(RDF.type, DCAT.Dataset))
         assert client.get("/statistik/data/").status_code == 200

@@ -1,0 +1,36 @@
+"""Numbered publications: what the public may see, since when.
+
+``making`` makes one: it decides which records are counted (``record_sets``), builds every cell
+of the lattice from them once, protects it (``contents``), and keeps the protected cells only.
+``published`` reads them; public pages read the newest publication and never a record.
+``calendar`` says on which days.
+"""
+
+from .contents import code_lists, is_in_register
+from .making import (
+    Beaten,
+    NothingToPublish,
+    Plan,
+    newest_common_day,
+    plan,
+    preview,
+    publish,
+    withdraw,
+)
+from .published import Figures, newest, numbered
+
+__all__ = [
+    "Beaten",
+    "Figures",
+    "NothingToPublish",
+    "Plan",
+    "code_lists",
+    "is_in_register",
+    "newest",
+    "newest_common_day",
+    "numbered",
+    "plan",
+    "preview",
+    "publish",
+    "withdraw",
+]
