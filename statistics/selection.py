@@ -92,6 +92,12 @@ class Selection:
         return names or "hela regionen"
 
     @property
+    def only_place(self) -> str:
+        """The one municipality of the region that is chosen; empty where it is not one."""
+        single = len(self.kommun) == 1 and self.kommun[0] in codes.REGION
+        return self.kommun[0] if single else ""
+
+    @property
     def who_words(self) -> str:
         """Sex and programme type, where they are chosen: `` bland kvinnor på yrkesprogram``."""
         sexes = joined(codes.SEXES[code].lower() for code in self.kon)

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import data_pages, feeds, views
+from .municipal_report import views as report
 from .sheets import ENDING
 
 app_name = "statistics"
@@ -10,6 +11,10 @@ urlpatterns = [
     path("atom.xml", feeds.publications, name="feed"),
     path("data/", data_pages.index, name="data"),
     path("data/<str:table_id>/", data_pages.table, name="data-table"),
+    path("kommun/", report.index, name="reports"),
+    path("kommun/rapport/", report.chosen, name="report-chosen"),
+    path("kommun/<str:place>/rapport/", report.page, name="report"),
+    path("kommun/<str:place>/rapport.pdf", report.file, name="report-pdf"),
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
     re_path(rf"^tabell/(?P<figure>[a-z]+)\.(?P<ending>{ENDING})$", views.table, name="table"),

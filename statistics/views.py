@@ -148,7 +148,11 @@ def with_chart(figure):
         return {"figure": figure}
     named = {
         width: charts.svg(
-            figure.chart(size), figure.title, figure.description, f"{figure.id}-{width}"
+            figure.chart(size),
+            figure.title,
+            figure.description,
+            f"{figure.id}-{width}",
+            keep=not figure.exact,
         )
         for width, size in (("narrow", charts.NARROW), ("wide", charts.WIDE))
     }

@@ -190,6 +190,9 @@ PUBLICATION_THRESHOLDS = {
     "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "20")),
 }
 
+# Who knows where a municipality's report may point for help (statistics/municipal_report/advice).
+MUNICIPAL_REPORT_ADVICE = "pluginnovation.site.front.success_factors"
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SITE_URL = optional("SITE_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -26,6 +26,12 @@ def front_page() -> dict:
     }
 
 
+def success_factors() -> list[tuple[str, str, str]]:
+    """Title, tagline and address of each success factor, for whoever may not know their pages."""
+    pages = published(FactorPage.objects.only(*LINE, "tagline")).order_by("path")
+    return [(page.title, page.tagline, page.url) for page in pages]
+
+
 def newest(model, *related: str):
     """Published pages of a kind, the last published first."""
     pages = published(model.objects.select_related(*related) if related else model.objects.all())

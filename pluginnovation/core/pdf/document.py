@@ -22,7 +22,8 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Text(Block):
-    """A paragraph of plain text. ``style``: ``""``, ``lead`` or ``small``."""
+    """A paragraph of plain text. ``style``: ``""``, ``lead``, ``small``, or ``before``, which
+    stays on the page of what follows."""
 
     kind: ClassVar[str] = "text"
     text: str
@@ -122,6 +123,7 @@ class Document:
 
     ``address`` is the whole address of the web page; it stands in the footer, and relative
     links in rich text are completed by it. ``date`` is the day the text is of, in words.
+    ``mark`` stands at the top of every page, where a page alone must say what it is.
     """
 
     title: str
@@ -132,3 +134,4 @@ class Document:
     address: str = ""
     author: str = "PlugInnovation"
     keywords: tuple[str, ...] = field(default=())
+    mark: str = ""
