@@ -1,7 +1,9 @@
 """The municipality beside the region, and what the nation can be asked for: completion."""
 
-from .. import national
+from ..disclosure import BLOCKED
 from ..figures import shown
+from ..figures.model import NBSP
+from ..national import Completion, completion, sourced
 from ..selection import Selection
 from .model import Grid, Section
 from .sentences import Key
@@ -15,11 +17,12 @@ _NOT_THE_SAME = (
 
 def section(selection: Selection, own: Key, region: Key | None) -> Section:
     grids = [_with_region(selection, own, region)] if region else []
+    local = [_with_nation(selection, one) for one in completion(selection.kommun[0]) if one.latest]
     return Section(
         "bredvid",
         "Bredvid regionen och riket",
         (_NOT_THE_SAME,),
-        grids=(*grids, _nation()),
+        grids=(*grids, *local, _nation()),
         notes=("Små skillnader kan bero på skyddet: se varje tal som ungefärligt.",),
     )
 
@@ -45,10 +48,27 @@ def _with_region(selection, own, region):
     )
 
 
+def _with_nation(selection, one: Completion):
+    """The municipality's newest value of a national key figure beside the nation's own."""
+    year = one.latest
+    header = ["År", selection.place_words, "Riket"]
+    values = [year.own, year.nation]
+    if year.similar is not None:
+        header.append(f"Snitt av {year.similar_count} liknande kommuner")
+        values.append(year.similar)
+    mark = " (preliminär)" if year.preliminary else ""
+    row = (f"{year.year}{mark}", *(_per_cent(value) for value in values))
+    return Grid(f"{one.title}. {one.source}", tuple(header), (row,))
+
+
+def _per_cent(value):
+    return BLOCKED if value is None else f"{value}{NBSP}%".replace(".", ",")
+
+
 def _nation():
     rows = [
         (one.title, point.year, point.group or "Alla", point.shown, point.source)
-        for one in national.SERIES
+        for one in sourced.SERIES
         if one.id in ("examen", "programtyper")
         for point in _latest(one.points)
     ]

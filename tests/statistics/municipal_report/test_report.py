@@ -4,7 +4,13 @@ import re
 from io import BytesIO
 from statistics import codes, publication, rights
 from statistics.figures import shown
-from statistics.models import AuditEntry, Interruption, Publication
+from statistics.models import (
+    AuditEntry,
+    Indicator,
+    IndicatorValue,
+    Interruption,
+    Publication,
+)
 from statistics.municipal_report import build
 from statistics.selection import Selection
 
@@ -12,6 +18,7 @@ import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
 from pluginnovation.core.models import User
@@ -126,6 +133,22 @@ def test_no_sentence_holds_a_number_that_is_not_shown(published):
                 assert ".." not in sentence and "None" not in sentence, (place, year, sentence)
 
 
+def test_what_kolada_tells_of_the_municipality_stands_beside_the_nation(published, client):
+    now = timezone.now()
+    with transaction.atomic():
+        one = Indicator.objects.create(code="N17448", title="Examen inom 3 år", fetched_at=now)
+        values = {"1480": "63.2", "0000": "66.4"}
+        for place, value in values.items():
+            IndicatorValue.objects.create(
+                indicator=one, place=place, year=2025, sex="T", value=value, fetched_at=now
+            )
+        rows = [[flat(c) for c in row] for row in rows_of(client.get(PAGE).content.decode())]
+        assert ["2025", "63,2 %", "66,4 %"] in rows
+        printed = printed_words(client.get(PDF).content)
+        assert "63,2 % 66,4 %" in printed and "Kolada" in printed and "N17448" in printed
+        transaction.set_rollback(True)
+
+
 def test_a_permalink_shows_that_publication_for_ever(published, client):
     with transaction.atomic():
         population_before = client.get(f"{PAGE}?lasar={YEAR}&publicering={published.number}")
@@ -207,8 +230,8 @@ def test_the_report_costs_few_queries_and_none_on_records(
     client.get(address)  # the site's root is asked for once
     cache.clear()
     publication._read.cache_clear()
-    # The newest publication's number; its cells; the pages that may help.
-    with django_assert_num_queries(3) as asked:
+    # The newest publication's number; its cells; national key figures (none here); pages that help.
+    with django_assert_num_queries(4) as asked:
         client.get(address)
     assert not any("statistics_interruption" in one["sql"] for one in asked)
 
