@@ -99,9 +99,9 @@ def test_a_lost_phone_is_replaced_without_script_and_a_recovery_code_lets_one_in
 def test_the_pages_of_a_manager_are_accessible_and_fit(log_in):
     page = log_in(MANAGER)
     for address in PAGES:
+        assert page.goto(address).status == 200, address
         for width in (320, *WIDTHS.values()):
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.goto(address).status == 200, address
             wide, narrow = page.locator("html").evaluate("e => [e.scrollWidth, e.clientWidth]")
             assert wide <= narrow, (address, width)
             if width == WIDTHS["phone"] or address == PAGES[0]:

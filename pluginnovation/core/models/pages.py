@@ -23,9 +23,12 @@ class BasePage(Page):
 
     # A word for the kind of page, shown in search results and over the headline.
     kind = "Sida"
-    # What lists show beside, where a kind of page has it.
+    # What lists show beside, where a kind of page has it. A template that asks in vain pays for
+    # Django's look through all names of the page, a quarter of a millisecond each time.
     who = ""
     year = None
+    grade = ""
+    null_result = False
     _known_url = ""
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
