@@ -4,6 +4,7 @@ import re
 from io import StringIO
 from statistics.models import Interruption, Publication
 
+import html5lib
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -11,12 +12,17 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
+from casestudies.models import CaseStudyPage
+from knowledge.models import RiskFactor
 from pluginnovation.core.models import User
 from pluginnovation.site.editors.survey import survey
 from pluginnovation.site.models import PageFinding, SearchEntry
 from tests.browser.addresses import PAGES
+from tests.casestudies.demo_content import CaseStudyDemo
+from tests.knowledge.demo_content import KnowledgeDemo
 
 MOST_QUERIES = 12
+PARSER = html5lib.HTMLParser(strict=True)
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 PLACE = re.compile(r'<a [^>]*href="([^"#?:]*)#([^"]+)"')
 MUTE = re.compile(r"<img(?![^>]*\salt=)[^>]*>")
@@ -33,7 +39,9 @@ def lost_places(texts: dict[str, str]) -> list[str]:
     ]
 
 
-class DemoTests(TestCase):
+class DemoTests(KnowledgeDemo, CaseStudyDemo, TestCase):
+    """Loaded once, as it takes long; every test sees it as it was loaded."""
+
     @classmethod
     def setUpTestData(cls):
         call_command("load_demo", "--users", stdout=StringIO())
@@ -48,9 +56,8 @@ class DemoTests(TestCase):
                 self.assertEqual(self.client.get(address).status_code, 200)
                 self.assertLessEqual(len(queries), MOST_QUERIES)
 
-    def test_no_link_within_the_site_is_broken_and_no_picture_is_without_words(self):
-        pages = {page.url for page in Page.objects.live().filter(depth__gt=2)}
-        texts = {address: self.text_of(address) for address in {*PAGES, *pages}}
+    def test_every_page_is_valid_no_link_is_broken_and_no_picture_is_without_words(self):
+        texts = {address: self.text_of(address) for address in {*PAGES, *self.addresses()}}
         found = {address: set(LINK.findall(text)) for address, text in texts.items()}
         known = {link for links in found.values() for link in links}
         broken = {
@@ -62,10 +69,22 @@ class DemoTests(TestCase):
         self.assertEqual(lost_places(texts), [])
         self.assertEqual({each for text in texts.values() for each in MUTE.findall(text)}, set())
 
+    def addresses(self) -> list[str]:
+        """All pages of the tree, of the evaluations and of the risk factors."""
+        addresses = [page.url for page in Page.objects.live().filter(depth__gt=2)]
+        reports = CaseStudyPage.objects.live().filter(reports__live=True).distinct()
+        addresses += [f"{page.url}utvardering/" for page in reports]
+        addresses += [risk.get_absolute_url() for risk in RiskFactor.objects.all()]
+        self.assertGreater(len(addresses), 200)
+        return addresses
+
     def text_of(self, address) -> str:
         response = self.client.get(address)
         self.assertEqual(response.status_code, 200, address)
-        return response.content.decode()
+        text = response.content.decode()
+        PARSER.parse(text)
+        self.assertNotIn("[S", text, address)  # a source that stayed a key
+        return text
 
     @pytest.mark.full
     def test_the_editors_check_finds_nothing_to_mend(self):
