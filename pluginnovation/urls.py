@@ -39,4 +39,5 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-handler404 = "pluginnovation.site.machines.not_found"
+handler404 = "pluginnovation.site.errors.not_found"
+handler500 = "pluginnovation.site.errors.failed"

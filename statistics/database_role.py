@@ -63,6 +63,10 @@ def take() -> None:
     try:
         taken = raw.execute(_TAKE, [settings.PUBLIC_DATABASE_ROLE]).fetchone()
     except psycopg.Error:
+        if raw.closed:
+            # The database is gone, or was. The next connection takes the role as it is opened.
+            connection.close()
+            return
         taken = None
     if not taken:
         _log.error(MISSING)
@@ -72,8 +76,13 @@ def take() -> None:
 
 def give_back() -> None:
     """Act with the application's own rights again."""
-    if connection.connection is not None and getattr(connection, "public_on", None):
-        connection.connection.execute("RESET ROLE")
+    raw = connection.connection
+    if raw is not None and not raw.closed and getattr(connection, "public_on", None):
+        try:
+            raw.execute("RESET ROLE")
+        except psycopg.OperationalError:
+            # Lost together with its role; the next one begins with the application's rights.
+            connection.close()
     connection.public_on = None
 
 

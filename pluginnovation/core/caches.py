@@ -105,10 +105,12 @@ class SharedRedisCache(RedisCache):
     """Django's Redis cache; a Redis that is gone lets the site go on without."""
 
     def add(self, *args, **kwargs):
+        """Where Redis does not answer nobody has it yet, as in the file cache: nothing is refused
+        because of what cannot be looked up."""
         try:
             return super().add(*args, **kwargs)
         except RedisError:
-            return False
+            return True
 
     def incr(self, *args, **kwargs):
         """Where Redis does not answer nothing is counted: a ValueError, as for a missing key."""

@@ -100,6 +100,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
+# A server that does not answer is told to the visitor, not waited for.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 # Public requests run under this role, which has no right to the records.
 PUBLIC_DATABASE_ROLE = optional("PUBLIC_DATABASE_ROLE", "pluginnovation_public")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -158,7 +160,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "pluginnovation.core.storage.TidyStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Uploads are streamed to disk from this size on, and refused above the second.

@@ -26,7 +26,12 @@ EDITORIAL = ("core", "knowledge", "casestudies", "site")
 SHOWN_BESIDE = ("statistics.Publication",)
 # Users are not shown, and a login writes one; the search index says itself when it changes. An
 # answer to a questionnaire shows nothing before it closes; deleting some may (knowledge.signals).
-NOT_SHOWN = ("core.User", "core.SiteRendition", "knowledge.QuestionnaireAnswer")
+NOT_SHOWN = (
+    "core.User",
+    "core.SiteRendition",
+    "knowledge.QuestionnaireAnswer",
+    "site.Heartbeat",
+)
 OF_WAGTAIL = (
     Page,
     Site,

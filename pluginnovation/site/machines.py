@@ -1,6 +1,5 @@
-"""What machines ask for: sitemap, robots, health, where to report a hole; and the error pages."""
+"""What machines ask for: sitemap, robots, health, where to report a hole."""
 
-import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,10 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from .models import Heartbeat
 from .search import indexing
-from .search.views import SECTIONS
-from .search.word_lists import STOP_WORDS
-from .search.words import words
 
 # Addresses that are no pages of the content tree. Those that do not exist are left out.
 FIXED_ADDRESSES = (
@@ -31,7 +28,6 @@ FIXED_ADDRESSES = (
     "/amnen/",
 )
 SECURITY_CONTACT = "/kontakt/"
-LONGEST_GUESS = 100
 
 
 @require_safe
@@ -137,23 +133,15 @@ def _media() -> str:
     return ""
 
 
+def _worker() -> str:
+    """Files that were sent in wait for it; so does whoever sent them."""
+    return "" if Heartbeat.objects.is_heard(Heartbeat.WORKER) else "hörs inte"
+
+
 READINESS = {
     "databas": _database,
     "migreringar": _migrations,
     "cache": _cache,
     "mediemapp": _media,
+    "arbetare": _worker,
 }
-
-
-def not_found(request: HttpRequest, exception=None):
-    """A page that was not there: search it by the words of its address."""
-    context = {"guess": words_of_path(request.path), "sections": SECTIONS}
-    return render(request, "404.html", context, status=404)
-
-
-def words_of_path(path: str) -> str:
-    """``/fallstudier/Koll-pa-franvaron.html`` as ``fallstudier koll franvaron``."""
-    stem = re.sub(r"\.\w{1,5}$", "", path.rstrip("/"))
-    found = [word.text.lower() for word in words(stem.replace("_", " "))]
-    telling = [word for word in found if len(word) > 2 and word not in STOP_WORDS]
-    return " ".join(telling)[:LONGEST_GUESS]

@@ -38,7 +38,7 @@ def _waiting(delivery_id: int) -> Delivery | None:
     delivery = Delivery.objects.select_related("source", "original").filter(pk=delivery_id).first()
     if delivery is None or not delivery.is_under_way:
         return None
-    alive = delivery.lease and delivery.heartbeat_at > timezone.now() - queue.SILENCE
+    alive = delivery.lease and abs(timezone.now() - delivery.heartbeat_at) < queue.SILENCE
     return None if alive else delivery
 
 

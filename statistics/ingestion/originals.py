@@ -139,12 +139,40 @@ def _encrypt(content: BinaryIO, path: Path) -> None:
     try:
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            pyrage.encrypt_io(content, file, [_identities()[0].to_public()])
+            _encrypt_into(file, content)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _encrypt_into(file: BinaryIO, content: BinaryIO) -> None:
+    """Raises what the disk said, which the library would hide in an error of its own."""
+    out = _Writer(file)
+    try:
+        pyrage.encrypt_io(content, out, [_identities()[0].to_public()])
+    except pyrage.EncryptError:
+        if out.fault:
+            raise out.fault from None
+        raise
+
+
+class _Writer:
+    """Writes on, and keeps the fault where the disk refuses."""
+
+    def __init__(self, file: BinaryIO):
+        self._file, self.fault = file, None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._file.write(data)
+        except OSError as fault:
+            self.fault = fault
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
 
 
 def _identities() -> list[pyrage.x25519.Identity]:

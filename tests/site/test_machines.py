@@ -1,15 +1,21 @@
 """Sitemap, robots, health, security.txt and the error pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
+import django_tasks_db.management.commands.db_worker
 import pytest
 from django.core.files.storage import default_storage
-from django.test import Client, override_settings
+from django.core.management import get_commands, load_command_class
+from django.test import Client, TestCase, override_settings
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from pluginnovation.core import generation
 from pluginnovation.core.models import Municipality
-from pluginnovation.site import machines
+from pluginnovation.site import alive, errors, machines
+from pluginnovation.site.models import Heartbeat
 from pluginnovation.site.search import indexing
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -95,14 +101,22 @@ def test_alive_answers_without_the_database(client, django_assert_num_queries, d
     assert "no-cache" in response["Cache-Control"]
 
 
-def test_ready_says_that_every_part_is_there(client, db):
+@pytest.fixture
+def worker(db):
+    """A task worker that was heard just now."""
+    Heartbeat.objects.beat(Heartbeat.WORKER)
+
+
+def test_ready_says_that_every_part_is_there(client, worker):
     response = client.get("/halsa/redo")
     assert response.status_code == 200
     assert response.json() == {"status": "ok", "delar": dict.fromkeys(machines.READINESS, "ok")}
 
 
 @pytest.mark.parametrize("part", machines.READINESS)
-def test_ready_names_the_part_that_is_missing_and_tells_no_secret(client, db, monkeypatch, part):
+def test_ready_names_the_part_that_is_missing_and_tells_no_secret(
+    client, worker, monkeypatch, part
+):
     def broken():
         raise OSError("could not connect to postgresql://user:hemligt@host")
 
@@ -115,7 +129,7 @@ def test_ready_names_the_part_that_is_missing_and_tells_no_secret(client, db, mo
     assert "hemligt" not in response.content.decode()
 
 
-def test_ready_waits_for_migrations(client, db, monkeypatch):
+def test_ready_waits_for_migrations(client, worker, monkeypatch):
     monkeypatch.setattr(machines.MigrationExecutor, "migration_plan", lambda *args: [1, 2])
     assert client.get("/halsa/redo").json()["delar"]["migreringar"] == "2 migreringar återstår"
 
@@ -126,10 +140,57 @@ def test_ready_leaves_no_file_behind(client, db):
     assert default_storage.listdir("") == before
 
 
-def test_a_cache_that_forgets_is_not_ready(client, db):
+def faulty(client):
+    """The parts that are not ready."""
+    response = client.get("/halsa/redo")
+    parts = {name: said for name, said in response.json()["delar"].items() if said != "ok"}
+    assert response.status_code == (503 if parts else 200)
+    return parts
+
+
+def test_a_cache_that_forgets_is_not_ready(client, worker):
     dummy = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     with override_settings(CACHES=dummy):
-        assert client.get("/halsa/redo").status_code == 503
+        assert faulty(client) == {"cache": "minns inte"}
+
+
+def test_a_folder_for_media_that_takes_nothing_is_not_ready(client, worker, tmp_path, settings):
+    (tmp_path / "file").write_text("no folder")
+    settings.MEDIA_ROOT = tmp_path / "file"
+    assert faulty(client) == {"mediemapp": "fel: FileExistsError"}
+    assert str(tmp_path) not in client.get("/halsa/redo").text
+
+
+@pytest.mark.parametrize(
+    ("ago", "heard"),
+    [(0, True), (50, True), (70, False), (86_400, False), (-50, True), (-3_600, False)],
+)
+def test_a_worker_that_is_silent_for_a_minute_is_not_ready(client, worker, ago, heard):
+    """Nor is one whose last word is from a time to come: the clock was put back since."""
+    Heartbeat.objects.update(at=timezone.now() - timedelta(seconds=ago))
+    assert faulty(client) == ({} if heard else {"arbetare": "hörs inte"})
+
+
+def test_a_worker_that_was_never_there_is_not_ready(client, db):
+    assert faulty(client) == {"arbetare": "hörs inte"}
+
+
+def test_a_sign_of_life_is_one_row_and_changes_nothing_that_is_shown(db, monkeypatch):
+    changes = []
+    monkeypatch.setattr(generation, "new", lambda: changes.append(1))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        for _ in range(3):
+            Heartbeat.objects.beat(Heartbeat.WORKER)
+    assert Heartbeat.objects.count() == 1 and changes == []
+
+
+def test_the_command_of_the_worker_tells_that_it_lives(db, monkeypatch):
+    told, work = [], Mock()
+    monkeypatch.setattr(alive, "_beat", lambda name, over: told.append(name))
+    monkeypatch.setattr(django_tasks_db.management.commands.db_worker.Command, "handle", work)
+    command = load_command_class(get_commands()["db_worker"], "db_worker")
+    command.handle(queue_name="*")
+    assert told == ["worker"] and work.call_args.kwargs == {"queue_name": "*"}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +199,7 @@ def test_a_cache_that_forgets_is_not_ready(client, db):
         ("/fallstudier/Koll-pa_franvaron.html", "fallstudier koll franvaron"),
         ("/wp-login.php", "login"),
         ("/%C3%A5tg%C3%A4rd/", "åtgärd"),
-        ("/" + "x" * 500 + "/", "x" * machines.LONGEST_GUESS),
+        ("/" + "x" * 500 + "/", "x" * errors.LONGEST_GUESS),
         ("/../<script>", "script"),
     ],
 )

@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 from sentry_sdk.transport import Transport
 
-from pluginnovation.site import machines
+from pluginnovation.site import errors
 from pluginnovation.watching import faults
 
 NUMBER = "19121334-1234"
@@ -47,7 +47,7 @@ def application(db):
 
 
 def test_a_fault_in_a_request_is_sent_without_anything_of_anybody(sent, monkeypatch, application):
-    monkeypatch.setattr(machines, "words_of_path", broken)
+    monkeypatch.setattr(errors, "words_of_path", broken)
     request = RequestFactory(headers={"authorization": "hemligt", "referer": f"/?q={NUMBER}"}).post(
         f"/{NUMBER}/svara/elever/?q=hemligt",
         {"losenord": "hemligt", "elev": NUMBER},

@@ -3,9 +3,11 @@
 from .pages import HomePage, PlainPage
 from .review import ExternalLink, LanguageCheckTask, PageFinding, Survey
 from .search import SearchEntry
+from .worker import Heartbeat
 
 __all__ = [
     "ExternalLink",
+    "Heartbeat",
     "HomePage",
     "LanguageCheckTask",
     "PageFinding",

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from pluginnovation.site.alive import in_spite_of_outages
 from pluginnovation.site.editors.schedule import publish_due
 from pluginnovation.site.editors.survey import survey
 
@@ -22,16 +23,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        self._once(options["verbosity"])
+        if not options["every"]:
+            return self._once(options["verbosity"])
         night = _next_night()
-        while options["every"]:
+        while True:
+            in_spite_of_outages(lambda: self._once(options["verbosity"]))
+            if timezone.now() >= night:
+                in_spite_of_outages(lambda: self._nightly(options["verbosity"]))
+                night = _next_night()
             time.sleep(options["every"])
             close_old_connections()
-            self._once(options["verbosity"])
-            if timezone.now() >= night:
-                survey()
-                call_command("delete_old_answers", verbosity=options["verbosity"])
-                night = _next_night()
+
+    def _nightly(self, verbosity: int) -> None:
+        survey()
+        call_command("delete_old_answers", verbosity=verbosity)
 
     def _once(self, verbosity: int) -> None:
         done = publish_due()

@@ -1,0 +1,48 @@
+"""The pages for what is not there and for what went wrong."""
+
+import errno
+import re
+import sys
+
+import psycopg
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from .search.views import SECTIONS
+from .search.word_lists import STOP_WORDS
+from .search.words import words
+
+LONGEST_GUESS = 100
+RETRY_SECONDS = 30
+DATABASE_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def failed(request: HttpRequest):
+    """What went wrong, as far as the visitor can do something about it. Asks nothing of anybody:
+    the page is made without database, session or user."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, DATABASE_AWAY):
+        response = render(None, "503.html", status=503)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    elif isinstance(fault, OSError) and fault.errno in DISK_FULL:
+        response = render(None, "507.html", status=507)
+    else:
+        response = render(None, "500.html", status=500)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def not_found(request: HttpRequest, exception=None):
+    """A page that was not there: search it by the words of its address."""
+    context = {"guess": words_of_path(request.path), "sections": SECTIONS}
+    return render(request, "404.html", context, status=404)
+
+
+def words_of_path(path: str) -> str:
+    """``/fallstudier/Koll-pa-franvaron.html`` as ``fallstudier koll franvaron``."""
+    stem = re.sub(r"\.\w{1,5}$", "", path.rstrip("/"))
+    found = [word.text.lower() for word in words(stem.replace("_", " "))]
+    telling = [word for word in found if len(word) > 2 and word not in STOP_WORDS]
+    return " ".join(telling)[:LONGEST_GUESS]
