@@ -5,6 +5,7 @@ import re
 import sys
 
 import psycopg
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -27,11 +28,19 @@ def failed(request: HttpRequest):
         response = render(None, "503.html", status=503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     elif isinstance(fault, OSError) and fault.errno in DISK_FULL:
+        _give_room(request)
         response = render(None, "507.html", status=507)
     else:
         response = render(None, "500.html", status=500)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _give_room(request: HttpRequest) -> None:
+    """Take away at once what had come of a file, and not when somebody forgets the request."""
+    for handler in getattr(request, "_upload_handlers", ()):
+        if isinstance(handler, TemporaryFileUploadHandler):
+            handler.upload_interrupted()
 
 
 def not_found(request: HttpRequest, exception=None):
