@@ -200,9 +200,24 @@ def _write(cursor, batch: ImportBatch, table, context: Context, report: Report) 
     staging, given = tables.STAGINGS[batch.kind], {"batch": batch.pk, "source": batch.source_id}
     for statement in filter(None, (*staging.insert, staging.after)):
         cursor.execute(statement, given)
+    _tell_the_planner(cursor, report)
     report.resolved = quarantine.settle(cursor, batch, staging.key)
     if report.errors:
         quarantine.hold(batch, table, context, report.errors)
+
+
+_TABLES = {"interruptions": "statistics_interruption", "activities": "statistics_activity"}
+
+
+def _tell_the_planner(cursor, report: Report) -> None:
+    """After many new rows: else it takes the tables for empty, and the next question of what
+    holds compares every row with every other, for hours where a second would do."""
+    if report.kind not in _TABLES:
+        return
+    table = _TABLES[report.kind]
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+    if report.new + report.changed > max(cursor.fetchone()[0], 0) / 10:
+        cursor.execute("ANALYZE statistics_interruption, statistics_activity")
 
 
 def _remember(source: Source, kind: str, names: dict[str, dict[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from .. import data_dates
 from ..codes import UNKNOWN_ACTIVITY
 from ..models import ImportBatch, Source
 from .findings import Notice
@@ -34,6 +35,7 @@ def of_file(cursor, kind: str, source: Source, rows: int) -> list[Notice]:
         *_volume(kind, source, rows),
         *_vanished_schools(cursor, kind, source),
         *_unknown_activities(cursor, kind),
+        *_beside_the_published(cursor, kind, source),
     ]
 
 
@@ -91,3 +93,33 @@ def _unknown_activities(cursor, kind: str) -> list[Notice]:
             "annat system?",
         )
     ]
+
+
+def _beside_the_published(cursor, kind: str, source: Source) -> list[Notice]:
+    """The file holds the next publication back, or tells of days that it will not reach."""
+    if kind != ImportBatch.Kind.INTERRUPTIONS:
+        return []
+    cursor.execute(f"SELECT max({_NEWEST}) FROM import_staging")  # noqa: S608
+    newest = cursor.fetchone()[0]
+    if newest is None:
+        return []
+    told, last = data_dates.told_until(), data_dates.last_published_day()
+    told[source.pk] = max(newest, told.get(source.pk, newest))
+    if last and told[source.pk] < last:
+        return [Notice("holds-publication", _HOLDS.format(newest=newest, last=last))]
+    until = max(filter(None, (min(told.values()), last)))
+    cursor.execute("SELECT count(*) FROM import_staging WHERE interrupted_on > %s", [until])
+    later = cursor.fetchone()[0]
+    return [Notice("after-data-date", _AFTER.format(rows=later, until=until))] if later else []
+
+
+_NEWEST = "greatest(interrupted_on, resumed_on, graduated_on, activity_on)"
+_HOLDS = (
+    "Det senaste som filen berättar om hände {newest}, men de publicerade siffrorna gäller till "
+    "och med {last}. Tas filen in väntar nästa publicering tills källan har skickat in senare "
+    "uppgifter. Är filen äldre än den skulle vara: exportera den på nytt."
+)
+_AFTER = (
+    "Avbrott efter {until} står i {rows} rader. De syns inte i de publicerade siffrorna förrän "
+    "alla källor har berättat längre fram än så."
+)

@@ -6,12 +6,11 @@ of the lattice from them once, protects it (``contents``), and keeps the protect
 ``calendar`` says on which days.
 """
 
+from ..data_dates import NothingToPublish, newest_common_day
 from .contents import code_lists, is_in_register
 from .making import (
     Beaten,
-    NothingToPublish,
     Plan,
-    newest_common_day,
     plan,
     preview,
     publish,

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max
 from django.utils import timezone
 
 from .. import codes, cube, tables
+from ..data_dates import NothingToPublish, day_of_preview, next_day
 from ..ingestion.loader import exclusive
 from ..models import ImportBatch, Publication, PublicationBasis
 from . import told
@@ -20,10 +21,6 @@ from .record_sets import RHYTHMS, RecordSet, State, decide
 
 _LOCK = 0x73746174  # one publication at a time
 _COUNTED = (ImportBatch.Kind.INTERRUPTIONS, ImportBatch.Kind.ACTIVITIES)
-
-
-class NothingToPublish(Exception):
-    """There is no record in force."""
 
 
 class Beaten(Exception):
@@ -38,20 +35,6 @@ class Plan:
     before: Figures | None
     sets: dict[str, RecordSet]
     changes: dict
-
-
-def newest_common_day() -> date:
-    """The day up to which every source of interruptions has told what happened."""
-    days = (
-        ImportBatch.objects.in_force()
-        .filter(kind=ImportBatch.Kind.INTERRUPTIONS, data_date__isnull=False)
-        .values("source")
-        .annotate(day=Max("data_date"))
-        .aggregate(common=Min("day"))
-    )
-    if days["common"] is None:
-        raise NothingToPublish("Det finns inga avbrott att publicera.")
-    return days["common"]
 
 
 @transaction.atomic
@@ -106,7 +89,8 @@ def preview() -> Figures | None:
     Called twice in one transaction it tells what a delivery would change for the public.
     """
     try:
-        return plan().figures
+        with _made(day_of_preview(), half_yearly=True) as (made, *_):
+            return made.figures
     except NothingToPublish:
         return None
 
@@ -118,7 +102,7 @@ def _last_number() -> int:
 @contextmanager
 def _made(data_date: date | None, half_yearly: bool) -> Iterator[tuple]:
     """The next publication, with its records in temporary tables for as long as the block."""
-    until = data_date or newest_common_day()
+    until = data_date or next_day()
     number = _last_number() + 1
     in_force = ImportBatch.objects.in_force()
     batches = list(in_force.filter(kind__in=_COUNTED).order_by("id").values_list("id", flat=True))

@@ -5,6 +5,8 @@ from random import Random
 from statistics import codes, disclosure
 from statistics.models import Activity, ImportBatch, Interruption, SchoolUnit, Source
 
+from django.db import connection
+
 SECRET = b"test-secret"
 UNTIL = date(2026, 10, 31)
 SCHOOLS = {
@@ -110,4 +112,6 @@ def population(rows=600, seed=1):
             for _ in range(random.randrange(4))
         }
     )
+    with connection.cursor() as cursor:  # as after an import
+        cursor.execute("ANALYZE statistics_interruption, statistics_activity")
     return made

@@ -1,14 +1,12 @@
 """Before the first publication, where the records are real, and the command that publishes."""
 
-from datetime import date
 from io import StringIO
 from statistics import blocks, publication
-from statistics.models import ImportBatch, Publication, Source
+from statistics.models import Publication
 
 import html5lib
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils.timezone import now
 
 from .figures_factory import batch, interruption, schools
 
@@ -62,14 +60,3 @@ def test_the_command_publishes_up_to_the_day_that_is_given():
 def test_the_command_says_so_where_there_is_nothing_to_publish():
     with pytest.raises(CommandError, match="Det finns inga avbrott att publicera"):
         call_command("publish_figures")
-
-
-def test_the_newest_day_that_all_sources_have_told_is_the_data_date():
-    schools()
-    early = batch(data_date=date(2026, 8, 31))
-    other = Source.objects.create(code="annan", name="Annan", kind="region")
-    late = batch(data_date=date(2026, 10, 31))
-    ImportBatch.objects.filter(pk=late.pk).update(source=other)
-    assert publication.newest_common_day() == early.data_date
-    ImportBatch.objects.filter(pk=early.pk).update(withdrawn_at=now())
-    assert publication.newest_common_day() == late.data_date

@@ -388,3 +388,19 @@ def test_the_history_of_a_record_says_what_each_delivery_changed_and_names_nobod
     assert versions[1].batch.withdrawn_at
     assert "pseudonym" not in repr([v.values for v in versions])
     assert history(source, "finns inte") == []
+
+
+def test_after_many_new_rows_the_planner_knows_of_them(source):
+    def known():
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'statistics_interruption'")
+        return cursor.fetchone()[0]
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = 0 WHERE relname = 'statistics_interruption'"
+        )
+        rows = [interruption(avbrott_id=f"P{n}", elev=f"elev-p{n}") for n in range(40)]
+        take_in(source, *rows)
+        assert known() == 40
+        take_in(source, *rows, interruption(avbrott_id="P-till", elev="elev-till"))
+        assert known() == 40, "one row more among many is not worth it"

@@ -1,6 +1,7 @@
 from datetime import date
 from statistics import audit
-from statistics.publication import NothingToPublish, publish
+from statistics.data_dates import NothingToPublish, behind
+from statistics.publication import publish
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -18,6 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("--note", default="", help="anmärkning som följer med publiceringen")
 
     def handle(self, *args, data_date, note, **options):
+        if data_date and not note and (missing := behind(data_date)):
+            raise CommandError(
+                f"Alla källor har inte berättat till och med {data_date}: {missing}. Skriv med "
+                "--note vad som saknas, så följer det med publiceringen."
+            )
         try:
             with transaction.atomic():
                 publication = publish(data_date, note)
