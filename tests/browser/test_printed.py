@@ -1,0 +1,61 @@
+"""What comes out of the printer: nothing cut off, no menus, addresses that can be read."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+CASES = ("mojligheten-alingsas", "kia-molndal", "byggintro-lerum", "utokat-mentorskap")
+# What an A4 page of ours holds across, in CSS pixels: standing 174 mm, lying 269 mm.
+STANDING, LYING = 658, 1016
+GONE = (".site-header", ".site-footer", ".breadcrumbs", ".view-switch", ".button", ".no-print")
+
+
+def on_paper(visit, address, width):
+    page = visit(address, width=width, script=False)
+    page.emulate_media(media="print")
+    for selector in GONE:
+        assert not [one for one in page.locator(selector).all() if one.is_visible()], selector
+    across = page.evaluate("document.documentElement.scrollWidth")
+    assert across <= width
+    return page
+
+
+def sheets(page):
+    """The pages of the PDF that the browser makes of it, and their text without any space."""
+    pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="A4"))).pages
+    return pages, re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in pages))
+
+
+def test_a_case_prints_with_its_sources_and_every_address(visit):
+    address = f"/fallstudier/{CASES[0]}/"
+    page = on_paper(visit, address, STANDING)
+    pages, text = sheets(page)
+    assert pages[0].mediabox.width < pages[0].mediabox.height
+    links = page.locator(".sources a[href^=http], .contents-list a").all()
+    assert len(links) > 5
+    for link in links:
+        assert f"({link.get_attribute('href')})" in text
+    for heading in page.locator("main h2:not(.visually-hidden)").all_inner_texts():
+        assert re.sub(r"\s", "", heading) in text
+    assert re.search(rf"Hämtadfrånhttp://[^/]+{address}", text)
+    assert "Huvudmeny" not in text and "Tillbakatilltexten" not in text
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_a_comparison_prints_with_all_its_columns_on_a_lying_sheet(visit, number):
+    asked = "&".join(f"jamfor={slug}" for slug in CASES[:number])
+    page = on_paper(visit, f"/fallstudier/?{asked}", LYING)
+    edge = page.locator(".scroll").first.evaluate(
+        "e => [e.scrollWidth, e.clientWidth, getComputedStyle(e).overflowX]"
+    )
+    assert edge[0] <= edge[1] and edge[2] == "visible"
+    for cell in page.locator(".compare tr > :last-child").all():
+        box = cell.bounding_box()
+        assert box["x"] + box["width"] <= LYING
+    pages, text = sheets(page)
+    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in pages)
+    for slug in CASES[:number]:
+        assert f"(/fallstudier/{slug}/)" in text
+    assert f"/fallstudier/?{asked}" in text
