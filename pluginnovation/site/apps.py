@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class SiteConfig(AppConfig):
     name = "pluginnovation.site"
     label = "site"
+    default = True
     verbose_name = "Webbplatsen"
 
     def ready(self):
@@ -14,3 +16,9 @@ class SiteConfig(AppConfig):
         signals.connect()
         changes.connect()
         help_texts.apply()
+
+
+class AccountsConfig(WagtailUsersAppConfig):
+    """The CMS's app of accounts, with our own views (``editors.accounts``)."""
+
+    user_viewset = "pluginnovation.site.editors.accounts.UserViewSet"

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from .editors import home_panels, reports, userbar
+from .editors import accounts, home_panels, reports, userbar
 from .editors.schedule import REFUSED
 
 
@@ -23,6 +23,7 @@ def panels(request, shown):
 
 
 hooks.register("register_admin_urls", reports.urls)
+hooks.register("before_bulk_action", accounts.before_bulk_action)
 hooks.register("construct_wagtail_userbar", userbar.use_own_checker)
 
 
