@@ -112,6 +112,14 @@ def share(part: Count, whole: Count, minimum: int = SHARE_MINIMUM) -> int | None
     return min(100, (200 * part.value + whole.value) // (2 * whole.value))
 
 
+def share_margin(part: Count, whole: Count) -> int:
+    """How many percentage points a share can be off by the protection of both its counts."""
+    if part.value is None or not whole.value:
+        return 0
+    at = min(1, part.value / whole.value)
+    return ceil(100 * (part.margin + at * whole.margin) / max(1, whole.value - whole.margin))
+
+
 def rounded_students(students: int) -> int | None:
     """A denominator of enrolled students, to the nearest 5; None below 20."""
     rounded = (2 * students + STUDENTS_ROUNDED_TO) // (2 * STUDENTS_ROUNDED_TO)

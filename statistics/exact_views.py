@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import audit, codes, exact, exports, figures, rights, tables
+from . import audit, choices, codes, exact, exports, figures, rights, schools, tables
 from .access import staff_only
 from .publication import newest
 from .selection import HOME, SCHOOL, Selection, joined, parse
-from .views import answer, form, with_chart
+from .views import answer, with_chart
 
 PUBLISHED = "publicerat"
 _WAY = [{"url": "/", "depth": 2, "title": "Start"}]
@@ -90,11 +90,12 @@ def _page(request, found, selection, problems):
 
 def _form(found, selection):
     """The dashboard's choices, cut to the municipalities that the figures are of."""
-    choices = form(found, selection)
+    form = choices.form(found, selection)
     if not found.whole_region:
-        mine = [place for place in choices["places"] if place["code"] in _places(found)]
-        choices |= {"places": mine, "more_places": []}
-    return choices
+        mine = [place for place in form["places"] if place.code in _places(found)]
+        boxes = [one for one in form["boxes"] if one["name"] != "kommun"]
+        form |= {"places": mine, "boxes": boxes}
+    return form
 
 
 def _perspective(request) -> str:
@@ -102,7 +103,10 @@ def _perspective(request) -> str:
 
 
 def _asked(request, found) -> Selection:
-    return parse(request.GET, found.codes["lasar"], found.data_date)
+    query = request.GET.copy()
+    query["perspektiv"] = _perspective(request)  # the rows at hand are of this one
+    asked = parse(query, found.codes["lasar"], found.data_date, found.schools)
+    return schools.fitted(asked, found)
 
 
 def _within(asked: Selection, found) -> tuple[Selection, tuple[str, ...]]:
@@ -124,6 +128,7 @@ def _places(found) -> tuple[str, ...]:
 
 
 def _log(request, action, found, selection, name=""):
-    about = selection.words("lasar", selection.place_variable, "kon", "programtyp")
+    asked = ("lasar", selection.place_variable, "kon", "alder", "programtyp", "program")
+    about = selection.words(*asked)
     rows = figures.headline_count(found, selection).value
     audit.record(action, request.user, rows=rows, detail=f"{name} {about}".strip())

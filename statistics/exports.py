@@ -30,6 +30,7 @@ def notes(figure: Figure, figures: Figures) -> list[str]:
         definition.share,
         definition.left_out,
         *figure.notes,
+        figure.preliminary,
         f"Data till och med {figures.data_date:%Y-%m-%d}. {made}",
         figure.protection if figures.exact else f"{figure.protection} {PROTECTED}",
         "Källa: PlugInnovation.",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("kommun/rapport/", report.chosen, name="report-chosen"),
     path("kommun/<str:place>/rapport/", report.page, name="report"),
     path("kommun/<str:place>/rapport.pdf", report.file, name="report-pdf"),
+    path("jamfor/", views.comparison, name="comparison"),
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
     re_path(rf"^tabell/(?P<figure>[a-z]+)\.(?P<ending>{ENDING})$", views.table, name="table"),

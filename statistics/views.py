@@ -8,11 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import charts, codes, exports, figures, permalinks, sheets, tables
+from . import charts, choices, exports, figures, permalinks, schools, sheets, tables
 from .disclosure import share
+from .figures.differences import UNSURE
+from .national import completion
 from .national import sourced as national
 from .publication import Figures, newest
-from .selection import HOME, PERSPECTIVES, SCHOOL, Selection, parse
+from .selection import HOME, Selection, parse
+from .similar import similar
 
 _START = {"url": "/", "depth": 2, "title": "Start"}
 _STATISTICS = {"url": "/statistik/", "depth": 3, "title": "Statistik"}
@@ -39,12 +42,86 @@ def dashboard(request):
             "selection": selection,
             "answer": answer(published, selection),
             "figures": [with_chart(figure) for figure in built],
-            "form": form(published, selection),
+            "form": choices.form(published, selection),
             "here": reverse("statistics:dashboard"),
             "newer": asked.newer,
             "permalink": replace(selection, publicering=published.number).query,
         },
     )
+
+
+@require_safe
+def comparison(request):
+    """A municipality beside the region, up to three others, its like, and the nation."""
+    asked = permalinks.asked(request.GET)
+    published = asked.figures
+    context = {"breadcrumbs": [_START, _STATISTICS], "breadcrumb_title": "Jämför"}
+    context |= {"published": published}
+    if asked.withdrawn:
+        context |= {"withdrawn": asked.withdrawn}
+        return render(request, "statistics/withdrawn.html", context, status=410)
+    if published is None:
+        return render(request, "statistics/empty.html", context)
+    selection = _at_home(_selection(request, asked))
+    place = selection.kommun[0] if len(selection.kommun) == 1 else ""
+    built = figures.build_comparison(published, selection) if selection.kommun else []
+    completed = _completion(place) if place else None
+    return render(
+        request,
+        "statistics/comparison.html",
+        context
+        | {
+            "selection": selection,
+            "figures": [with_chart(figure) for figure in built],
+            "form": choices.comparison(published, selection),
+            "here": reverse("statistics:comparison"),
+            "newer": asked.newer,
+            "permalink": replace(selection, publicering=published.number).query,
+            "like": _like(published, selection, place) if place else None,
+            "completion": completed,
+            "beside_nation": _beside_nation(completed) if completed else "",
+            "nation": national.SERIES[0],
+            "unsure": UNSURE,
+        },
+    )
+
+
+def _at_home(selection):
+    """What became of those who left is known by home municipality, and so is the comparison."""
+    if selection.perspektiv == HOME:
+        return selection
+    told = "Jämförelsen görs efter hemkommun: där eleverna är folkbokförda."
+    at_home = replace(selection, perspektiv=HOME, skolenhet=())
+    return replace(at_home, problems=(*selection.problems, told))
+
+
+def _like(published, selection, place):
+    """Municipalities of the same size, and the address that compares with them."""
+    found = similar(published, place, selection.lasar[-1])
+    if found is None:
+        return None
+    return {
+        "names": [tables.PLACES[code] for code in found.places],
+        "students": found.students,
+        "year": found.year,
+        "query": replace(selection, jamfor=found.places).query,
+    }
+
+
+def _completion(place):
+    """The first key figure of completion that has a value of this municipality."""
+    return next((one for one in completion(place) if one.latest), None)
+
+
+def _beside_nation(completed):
+    """Whole words for what has no protection: both are what the source says."""
+    difference = completed.latest.difference
+    if difference is None:
+        return ""
+    if not difference:
+        return "Det är lika mycket som i riket."
+    way = "högre" if difference > 0 else "lägre"
+    return f"Det är {figures.shown(abs(difference))} procentenheter {way} än i riket."
 
 
 @require_safe
@@ -127,19 +204,28 @@ def _found(request, name):
         raise Http404(f"Publicering {asked.withdrawn.number} är indragen.")
     if published is None:
         raise Http404("Det finns ingen publicering än.")
+    selection = _selection(request, asked)
     try:
-        found = figures.build(name, published, _selection(request, asked))
+        found = figures.build(name, published, selection)
     except KeyError as error:
         raise Http404("Det finns ingen sådan figur.") from error
     if found is None:
         raise Http404("Figuren finns inte i det här perspektivet.")
-    return published, found
+    return published, replace(found, notes=(*selection.problems, *found.notes))
 
 
 def _selection(request, asked: permalinks.Asked) -> Selection:
     published = asked.figures
-    found = parse(request.GET, published.codes["lasar"], published.data_date)
+    years, day = published.codes["lasar"], published.data_date
+    found = schools.fitted(parse(request.GET, years, day, published.schools), published)
     return replace(found, publicering=asked.number, problems=(*asked.problems, *found.problems))
+
+
+# These take the whole width of the page.
+BROAD = {
+    *("manader", "band", "flode", "uppfoljning"),
+    *("jamfortal", "jamfortillbaka", "jamforaktivitet"),
+}
 
 
 def with_chart(figure):
@@ -156,7 +242,7 @@ def with_chart(figure):
         )
         for width, size in (("narrow", charts.NARROW), ("wide", charts.WIDE))
     }
-    return {"figure": figure, **named}
+    return {"figure": figure, **named, "broad": figure.id in BROAD}
 
 
 def answer(published: Figures, selection: Selection) -> dict:
@@ -173,27 +259,6 @@ def answer(published: Figures, selection: Selection) -> dict:
         "margin": count.margin,
         "summed": count.cells > 1,
         "persons": figures.persons(published, selection).value,
-        "returned": share_back if not (selection.kon or selection.programtyp) else None,
+        "returned": share_back if selection.all_students else None,
         "so_far": figures.so_far(published, selection),
     }
-
-
-def form(published: Figures, selection: Selection) -> dict:
-    """The choices of the sentence-like form; a second and third municipality are check boxes."""
-    return {
-        "years": _options({y: y for y in reversed(published.codes["lasar"])}, selection.lasar),
-        "places": _options(tables.PLACES, selection.kommun[:1]),
-        "more_places": _options(tables.PLACES, selection.kommun[1:]),
-        "sexes": _options({c: name.lower() for c, name in codes.SEXES.items()}, selection.kon),
-        "types": _options(
-            {c: name.lower() for c, name in codes.PROGRAMME_TYPES.items()}, selection.programtyp
-        ),
-        "perspectives": _options(PERSPECTIVES, (selection.perspektiv,)),
-        "other_perspective": SCHOOL if selection.perspektiv == HOME else HOME,
-    }
-
-
-def _options(labels, chosen):
-    return [
-        {"code": code, "label": label, "chosen": code in chosen} for code, label in labels.items()
-    ]

@@ -5,11 +5,7 @@ from ..disclosure import SHARE_MINIMUM, TOTAL, certainly_different, share
 from ..publication import Figures
 from ..selection import Selection, joined
 from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
-from .words import INTERRUPTION, NOT_COUNTED, month_words, year_of_month
-
-
-def year_before(code: str) -> str:
-    return f"{int(code[:4]) - 1}{code[4:]}"
+from .words import INTERRUPTION, NOT_COUNTED, month_words, year_before, year_of_month
 
 
 def by_month(figures: Figures, selection: Selection) -> Figure:
@@ -33,6 +29,7 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
         ),
         chart=lambda width: charts.months(points, width),
         notes=(selection.left_out(*variables),),
+        over_years=True,
     )
 
 
@@ -107,7 +104,7 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
 
 
 def by_programme_type(figures: Figures, selection: Selection) -> Figure:
-    variables = ("hemkommun", "lasar", "kon")
+    variables = ("hemkommun", "lasar", "kon", "alder")
     whole, rows = _divided(figures, selection, "avbrott", "programtyp", variables)
     names, told = _most(rows, whole, "Avbrotten är för få för att jämföra program.")
     return Figure(

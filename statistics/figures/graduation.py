@@ -49,7 +49,8 @@ def graduated(figures: Figures, selection: Selection) -> Figure:
             " alla som började, inte dem som avbröt.",
         ),
         chart=drawn(kind, bars),
-        notes=(BASE_RULE, _half_year(figures, rows)),
+        notes=(BASE_RULE, _half_year(figures, rows), selection.left_out(*variables)),
+        over_years=True,
     )
 
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from ..charts import Bar
 from ..disclosure import BLOCKED, Count
 
 NBSP = "\N{NO-BREAK SPACE}"
-COUNT, SHARE, RATE = "antal", "procent", "per 100"
+COUNT, SHARE, RATE, WORDS = "antal", "procent", "per 100", "ord"
+# When somebody last read through the definitions of all figures.
+REVIEWED = date(2026, 11, 24)
 
-# A value of a cell: a protected count, a share in whole per cent, a number per hundred, or none.
-Value = Count | int | Decimal | None
+# A value of a cell: a protected count, a share in whole per cent, a number per hundred, words
+# that say what the numbers beside them mean, or none.
+Value = Count | int | Decimal | str | None
 
 
 def digits(value: int) -> str:
@@ -25,6 +29,8 @@ def shown(value: Value) -> str:
         return digits(value.value) if value.value is not None else value.status
     if value is None:
         return BLOCKED
+    if isinstance(value, str):
+        return value
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     return f"{value}{NBSP}%"
@@ -32,6 +38,8 @@ def shown(value: Value) -> str:
 
 def plain(value: Value):
     """A value as a number for charts and files; None where there is none."""
+    if isinstance(value, str):
+        return None
     return value.value if isinstance(value, Count) else value
 
 
@@ -70,6 +78,12 @@ class Row:
         """As the table has them, without the unit, which stands in the heading."""
         return [shown(value).removesuffix(f"{NBSP}%") for value in self.values]
 
+    @property
+    def cells(self) -> list[tuple[str, bool]]:
+        """Each text, and whether it stands in a column of words."""
+        words = (isinstance(value, str) for value in self.values)
+        return list(zip(self.texts, words, strict=True))
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -79,6 +93,7 @@ class Definition:
     share: str = ""
     left_out: str = ""
     why: str = ""
+    reviewed: date = REVIEWED
 
 
 @dataclass(frozen=True)
@@ -99,6 +114,9 @@ class Figure:
     chart: Callable[[int], dict] | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
     exact: bool = False
+    preliminary: str = ""
+    # Shows every year or month there is, whatever years are chosen.
+    over_years: bool = False
 
     @property
     def blocked(self) -> bool:

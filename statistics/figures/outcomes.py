@@ -1,13 +1,11 @@
 """What became of those who left: length, activity, follow-ups."""
 
-from datetime import date
-
 from .. import charts, codes, tables
 from ..disclosure import TOTAL, share
 from ..publication import Figures
 from ..selection import Selection, joined
 from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
-from .words import BASE_RULE, NOT_COUNTED
+from .words import BASE_RULE, NOT_COUNTED, preliminary_points
 
 
 def length_by_sex(figures: Figures, selection: Selection) -> Figure:
@@ -163,28 +161,12 @@ def follow_up(figures: Figures, selection: Selection) -> Figure:
             "Här syns vad som blev av dem som slutade medan det ännu går att ändra.",
         ),
         chart=drawn(charts.stacked, bars),
-        notes=(BASE_RULE, _not_yet(figures, selection), selection.left_out(*variables)),
+        notes=(
+            BASE_RULE,
+            preliminary_points(figures, selection.lasar[-1]),
+            selection.left_out(*variables),
+        ),
     )
-
-
-def _not_yet(figures, selection):
-    """Which points the chosen years have not reached, or reached in part."""
-    last = date(int(selection.lasar[-1][:4]) + 1, 6, 30)
-    short = [
-        str(months)
-        for months in tables.FOLLOW_UPS
-        if _months_between(last, figures.data_date) < months
-    ]
-    if not short:
-        return ""
-    return (
-        f"Alla avbrott från läsåret {selection.lasar[-1]} har inte följts i {joined(short)} månader"
-        " än: de punkterna gäller bara de tidigaste, eller saknas."
-    )
-
-
-def _months_between(first, second):
-    return (second.year - first.year) * 12 + second.month - first.month
 
 
 def _follow_up_values(figures, chosen, wholes, code):

@@ -18,7 +18,7 @@ def by_place(figures: Figures, selection: Selection) -> Figure | None:
         return None
     if selection.perspektiv == SCHOOL:
         return _by_school_place(figures, selection)
-    variables = ("lasar", "kon", "programtyp")
+    variables = ("lasar", "kon", "alder", "programtyp")
     chosen = selection.chosen(*variables)
     rows = [
         _place_row(figures, selection, chosen, code, name) for code, name in codes.REGION.items()
@@ -60,7 +60,8 @@ def _place_row(figures, selection, chosen, code, name):
 
 def _students(figures, selection, place):
     """Known by year, municipality and sex only: for one year and all programmes."""
-    if selection.programtyp or len(selection.lasar) > 1 or len(selection.kon) > 1:
+    narrow = selection.alder or selection.programtyp
+    if narrow or len(selection.lasar) > 1 or len(selection.kon) > 1:
         return None
     return figures.students_of(selection.lasar[0], place, *(selection.kon or (TOTAL,)))
 
@@ -103,7 +104,7 @@ def _place_notes(selection, rated):
         notes.append(
             "Talet per 100 elever visas för ett läsår och alla program, där elevantal har lämnats."
         )
-    return (*notes, selection.left_out("kon", "programtyp"))
+    return (*notes, selection.left_out("kon", "alder", "programtyp"))
 
 
 def _by_school_place(figures, selection):

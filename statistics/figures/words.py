@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from .. import codes
+from .. import codes, tables
+from ..selection import joined
 
 INTERRUPTION = (
     "Studieavbrott: en elev har lämnat sin gymnasieutbildning innan den är fullföljd. En elev"
@@ -45,3 +46,47 @@ def day_words(day: date) -> str:
 
 def year_of_month(month: str) -> str:
     return codes.school_year(first_day(month))
+
+
+def year_before(code: str) -> str:
+    """The same month or school year, one year before: ``2025M10``, ``2024/25``."""
+    start = f"{int(code[:4]) - 1}"
+    return start + code[4:] if "M" in code else f"{start}/{int(code[:4]) % 100:02d}"
+
+
+def last_day(year: str) -> date:
+    """The last day of a school year."""
+    return date(int(year[:4]) + 1, 6, 30)
+
+
+def month_number(month: str) -> int:
+    """0 for July to 11 for June: where the month stands in its school year."""
+    return (first_day(month).month - 7) % 12
+
+
+def is_followed(figures, year: str, months: int) -> bool:
+    """Whether so many months have gone for every interruption of the school year."""
+    last, day = last_day(year), figures.data_date
+    return (day.year - last.year) * 12 + day.month - last.month >= months
+
+
+def preliminary_points(figures, year: str) -> str:
+    """Which follow-ups the interruptions of a year have not reached, or reached in part."""
+    short = [str(m) for m in tables.FOLLOW_UPS if not is_followed(figures, year, m)]
+    if not short:
+        return ""
+    return (
+        f"Alla avbrott från läsåret {year} har inte följts i {joined(short)} månader än: de"
+        " punkterna gäller bara de tidigaste, eller saknas."
+    )
+
+
+def preliminary(figure, figures, selection) -> str:
+    """What late reports may still change: years that ended less than a year before the day."""
+    if figures.exact:
+        return ""
+    years = figures.codes["lasar"] if figure.over_years else selection.lasar
+    young = [y for y in years if last_day(y).replace(year=int(y[:4]) + 2) > figures.data_date]
+    if not young:
+        return ""
+    return f"Preliminära tal för {joined(young)}: sena uppgifter kan ändra dem."
