@@ -43,9 +43,18 @@ def mark_for(page, respondent: str, brought: str = "") -> str:
     """
     value = f"{page.pk}.{respondent}"
     with suppress(BadSignature):
-        if _signer.unsign(brought, max_age=LONGEST) == value:
+        if _signer.unsign(brought, max_age=LONGEST) == value and _is_past(brought):
             return brought
     return _signer.sign(value)
+
+
+def _is_past(mark: str) -> bool:
+    """False of a mark from a time to come: the clock was put back since, and it would never do."""
+    try:
+        _signer.unsign(mark, max_age=0)
+    except SignatureExpired:
+        return True
+    return False
 
 
 def objection(request, page, respondent: str) -> str:

@@ -63,7 +63,7 @@ class SharedFileCache(FileBasedCache):
                     ends = pickle.load(file)  # noqa: S301 (our own file)
             except _FAULTS:
                 ends = None
-            value = super().get(key, version=version)
+            value = self.get(key, version=version)
             if value is None:
                 raise ValueError(f"Key '{key}' not found")
             self.set(key, value + delta, _Until(ends), version)

@@ -57,12 +57,12 @@ def _allowed(request, user):
 
 
 def _is_over(request) -> bool:
-    """Unused for too long, or begun too long ago."""
+    """Unused for too long, or begun too long ago; by whichever way the clock was put, too."""
     now = time.time()
     idle = now - request.session.get(SEEN, now)
     records = get_authentication_records(request, request.user)
     age = now - records[0]["at"] if records else 0
-    return idle > settings.STAFF_IDLE_SECONDS or age > settings.STAFF_SESSION_SECONDS
+    return abs(idle) > settings.STAFF_IDLE_SECONDS or age > settings.STAFF_SESSION_SECONDS
 
 
 def _note(request) -> None:
