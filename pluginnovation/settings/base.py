@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 
 from . import identity
 from .environment import flag, optional
-from .stores import shared_caches
+from .stores import media_storage, shared_caches
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(optional("VAR_DIR", str(ROOT / "var")))
@@ -159,10 +159,16 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# The prefix at which a proxy sends files that it is handed (deploy/); without, they are sent here.
+MEDIA_ACCEL = optional("MEDIA_ACCEL").rstrip("/")
+if MEDIA_ACCEL:
+    SENDFILE_BACKEND = "pluginnovation.site.accel"
 STORAGES = {
-    "default": {"BACKEND": "pluginnovation.core.storage.TidyStorage"},
+    "default": media_storage(optional("MEDIA_BUCKET"), MEDIA_ACCEL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Never by a redirect to where they lie: the view asks who may read them.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Uploads are streamed to disk from this size on, and refused above the second.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -1,6 +1,10 @@
-"""The shared caches: Redis where ``CACHE_URL`` names one, else files for the processes here."""
+"""What processes share: caches in Redis or in files, media in a bucket or on the disk."""
 
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import optional
 
 # How many entries each may hold, and what each is for.
 SIZES = {
@@ -32,3 +36,39 @@ def caches_in_memory() -> dict:
     """For tests: nothing is shared and nothing is left."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
     return {name: {"BACKEND": backend, "LOCATION": name} for name in SIZES}
+
+
+def media_storage(bucket: str, accel: str = "") -> dict:
+    """Where pictures, films and documents lie: the disk, or a bucket where one is named."""
+    if not bucket:
+        return {"BACKEND": "pluginnovation.core.storage.TidyStorage"}
+    if accel:
+        raise ImproperlyConfigured(
+            "MEDIA_ACCEL hands files to a proxy on the disk, where MEDIA_BUCKET puts none"
+        )
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": optional("MEDIA_BUCKET_ENDPOINT") or None,
+        "region_name": optional("MEDIA_BUCKET_REGION") or None,
+        "access_key": optional("MEDIA_BUCKET_KEY") or None,
+        "secret_key": optional("MEDIA_BUCKET_SECRET") or None,
+        "default_acl": None,
+        "file_overwrite": False,
+        "client_config": _simple_requests(),
+    }
+    return {"BACKEND": "pluginnovation.core.bucket.BucketStorage", "OPTIONS": options}
+
+
+def _simple_requests():
+    """Only what every S3-like store knows: addresses by path, no checksums that it may not have."""
+    from botocore.config import Config
+
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        connect_timeout=5,
+        read_timeout=30,
+        retries={"max_attempts": 2},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )

@@ -1,7 +1,7 @@
 """``/media/``: pictures and films, in parts where a player asks for parts.
 
-Whoever puts a web server or an object store before the site lets that serve them; this is what
-the application does by itself. Without ranges nobody could seek in a film. Documents are not
+Where a proxy is there to send them (``MEDIA_ACCEL``) it is handed the file; this is what the
+application does by itself. Without ranges nobody could seek in a film. Documents are not
 served here: they have their own view, which knows who may read them.
 """
 
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from posixpath import normpath
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import condition, require_safe
 from whitenoise.media_types import MediaTypes
 from whitenoise.responders import SlicedFile
+
+from . import accel
 
 PUBLIC_FOLDERS = ("images/", "media/", "media_thumbnails/")
 CHUNK = 64 * 1024
@@ -62,6 +65,8 @@ def _facts(path: str) -> tuple[int, float]:
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """The whole file, the part asked for (206), or a refusal of a part that is not there (416)."""
     size, _ = _facts(path)
+    if settings.MEDIA_ACCEL:
+        return _described(accel.hand_over(path, _TYPES.get_type(path)))
     span = _wanted(request, path, size)
     if span is None:
         response = FileResponse(default_storage.open(path))
@@ -73,11 +78,17 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         response = _part(path, span, size)
     response["Content-Type"] = _TYPES.get_type(path)
     response["Accept-Ranges"] = "bytes"
+    # Says that it is not to be compressed on the way: a part must be a part of the file.
+    response["Content-Encoding"] = "identity"
+    return _described(response)
+
+
+def _described(response: HttpResponse) -> HttpResponse:
+    """With what holds for it whoever sends it."""
     if response["Content-Type"].startswith("image/svg"):
         response["Content-Security-Policy"] = DRAWINGS
     response["Cache-Control"] = f"public, max-age={ONE_HOUR}"
-    # Says that it is not to be compressed on the way: a part must be a part of the file.
-    response["Content-Encoding"] = "identity"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

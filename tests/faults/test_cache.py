@@ -1,6 +1,8 @@
 """The shared cache is gone: slower, and nothing else."""
 
 import shutil
+import subprocess
+import time
 
 import pytest
 from django.core.cache import cache, caches
@@ -93,3 +95,36 @@ def test_with_a_redis_that_answers_again_the_site_remembers_again(settings, tmp_
     assert cache.get("a") is None
     monkeypatch.setattr(RedisCache, "get", lambda self, key, default=None, version=None: "kvar")
     assert cache.get("a") == "kvar"
+
+
+@pytest.fixture
+def redis(settings, tmp_path):
+    """A Redis of this test's own, where one is installed, as docs/drift.md says to set it up."""
+    program = shutil.which("redis-server")
+    if not program:
+        pytest.skip("no redis-server here")
+    address = tmp_path / "redis.sock"
+    own = ["--port", "0", "--unixsocket", str(address), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([program, *own], cwd=tmp_path, stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 20
+    while not address.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    settings.CACHES = shared_caches(f"unix://{address}", tmp_path)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_real_redis_keeps_counts_and_is_missed_by_nobody(redis, client, settings):
+    settings.PAGE_CACHE = True
+    limits = caches["limits"]
+    assert limits.add("a", 0, 100) and not limits.add("a", 0, 100)
+    assert [limits.incr("a") for _ in range(3)] == [1, 2, 3]
+    assert caches["pages"].get("a") is None, "each store has a prefix of its own"
+    first = client.get("/sok/")
+    name = generation.current()
+    assert client.get("/sok/")["ETag"] == first["ETag"] and generation.current() == name
+    redis.kill()
+    redis.wait()
+    assert client.get("/sok/").text == first.text
+    assert generation.current() is None
