@@ -198,6 +198,8 @@ PUBLICATION_THRESHOLDS = {
     "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "20")),
 }
 
+# Blocks that rooms above give to every page (core/live_blocks).
+LIVE_BLOCKS = {"figure": "statistics.figure_block.block.FigureBlock"}
 # Who knows where a municipality's report may point for help (statistics/municipal_report/advice).
 MUNICIPAL_REPORT_ADVICE = "pluginnovation.site.front.success_factors"
 

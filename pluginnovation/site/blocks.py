@@ -3,6 +3,8 @@
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from pluginnovation.core.live_blocks import live_blocks
+
 MET = (("ja", "Ja"), ("delvis", "Delvis"), ("nej", "Nej"))
 
 
@@ -49,3 +51,6 @@ class BodyBlock(blocks.StreamBlock):
     )
     picture = PictureBlock()
     needs_table = NeedsTableBlock()
+
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__([*live_blocks(), *(local_blocks or ())], **kwargs)

@@ -88,6 +88,7 @@ def _ensure_page(home: HomePage, item: dict) -> None:
             slug=item["slug"],
             summary=item["summary"].strip(),
             body=_body(item),
+            figures=[("figure", figure) for figure in item.get("figures", ())],
             last_reviewed=reviewed,
             review_by=reviewed + REVIEW_AFTER,
         )

@@ -4,6 +4,10 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
+from pluginnovation.core.fields import LightStreamField
+from pluginnovation.core.live_blocks import LiveStream, live_blocks, of_page
+from pluginnovation.core.panels import ProblemsPanel
+
 
 class BasePage(Page):
     """What all pages share: a summary for lists and search, and when somebody last read it."""
@@ -20,6 +24,13 @@ class BasePage(Page):
     review_by = models.DateField(
         "granska senast", null=True, blank=True, help_text="Då påminns redaktionen."
     )
+    figures = LightStreamField(
+        LiveStream(live_blocks(), required=False),
+        blank=True,
+        default=list,
+        verbose_name="siffror ur statistiken",
+        help_text="Visas sist på sidan, med de senaste talen. På en textsida också mitt i texten.",
+    )
 
     # A word for the kind of page, shown in search results and over the headline.
     kind = "Sida"
@@ -31,7 +42,12 @@ class BasePage(Page):
     null_result = False
     _known_url = ""
 
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [
+        ProblemsPanel(),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("figures", classname="collapsed"),
+    ]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel([FieldPanel("last_reviewed"), FieldPanel("review_by")], "Granskning"),
@@ -48,6 +64,11 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = self.breadcrumbs()
         return context
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure of the statistics stands on the page: then it needs their look."""
+        return any(True for _ in of_page(self))
 
     @property
     def url(self):

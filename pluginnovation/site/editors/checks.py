@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from wagtail.models import Page
 
+from pluginnovation.core import live_blocks
 from pluginnovation.site.models.review import PageFinding
 
 Code = PageFinding.Code
@@ -38,7 +39,7 @@ def findings(thing) -> list[Finding]:
 
 def findings_and_main(page) -> tuple[list[Finding], BeautifulSoup]:
     """The same for a page, with the main part of it that was looked at."""
-    found = [*_missing_fields(page)]
+    found = [*_missing_fields(page), *_not_shown(page)]
     if not getattr(page, "summary", "x"):
         found.append(Finding(Code.SUMMARY, "Sidan saknar sammanfattning."))
     main = rendered(page)
@@ -62,6 +63,12 @@ def rendered(page) -> BeautifulSoup:
 def in_html(main: BeautifulSoup) -> list[Finding]:
     """What is to be mended in the marked-up text."""
     return [*_pictures(main), *_headings(main), *_link_texts(main), *_films(main)]
+
+
+def _not_shown(page):
+    """Its reader misses nothing that is wrong, so it stops no page that is to be corrected."""
+    for text in live_blocks.problems(page):
+        yield Finding(Code.FIGURE, text, stops=False)
 
 
 def _missing_fields(thing):

@@ -5,7 +5,9 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, PageLogEntry
 
-from .due import overdue
+from pluginnovation.site.models.review import PageFinding
+
+from .due import editable_by, overdue
 from .schedule import REFUSED
 
 MOST = 8
@@ -88,4 +90,23 @@ class OverduePanel(PageListPanel):
         return {"url": reverse("report_overdue"), "text": "Alla sidor att granska igen"}
 
 
-PANELS = (DraftsPanel, StoppedPanel, OverduePanel)
+class FiguresPanel(PageListPanel):
+    """Pages where a figure of the statistics is no longer shown."""
+
+    name, heading, order = "figures", "Siffror som inte längre visas", 207
+
+    def rows(self, user):
+        findings = PageFinding.objects.filter(
+            code=PageFinding.Code.FIGURE, page__in=editable_by(user)
+        )
+        findings = findings.select_related("page__content_type").order_by("-checked_at")
+        return [
+            {"page": one.page, "said": one.text, "when": one.checked_at}
+            for one in findings[: MOST + 1]
+        ]
+
+    def more(self):
+        return {"url": reverse("report_shortcomings"), "text": "Alla brister"}
+
+
+PANELS = (DraftsPanel, StoppedPanel, FiguresPanel, OverduePanel)

@@ -71,6 +71,7 @@ class PageFinding(models.Model):
         CAPTIONS = "textning", "Textning saknas"
         TRANSCRIPT = "utskrift", "Utskrift saknas"
         CONTENT = "innehall", "Uppgift saknas"
+        FIGURE = "siffra", "Siffra ur statistiken visas inte"
         INTERNAL = "intern-lank", "Bruten länk på webbplatsen"
         EXTERNAL = "extern-lank", "Bruten länk till annan webbplats"
 

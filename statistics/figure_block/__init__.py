@@ -1,0 +1,1 @@
+"""A live figure that an editor puts into a page: the block of the CMS, and what it shows."""
