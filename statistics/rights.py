@@ -67,6 +67,11 @@ def may_manage(user) -> bool:
     return _role(user) == MANAGER
 
 
+def may_publish(user) -> bool:
+    """Make the next publication, and see before what it changes and holds back."""
+    return _role(user) == MANAGER
+
+
 def may_read_audit_log(user) -> bool:
     return _role(user) == MANAGER
 

@@ -194,8 +194,8 @@ PUBLICATION_HALF_YEAR_MONTHS = [
 ]
 # Groups of records with fewer changes keep their old figures: as measured, docs/skydd.md.
 PUBLICATION_THRESHOLDS = {
-    "monthly": int(optional("PUBLICATION_THRESHOLD_MONTHLY", "5")),
-    "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "20")),
+    "monthly": int(optional("PUBLICATION_THRESHOLD_MONTHLY", "20")),
+    "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "15")),
 }
 
 # Blocks that rooms above give to every page (core/live_blocks).

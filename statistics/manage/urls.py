@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import accounts, log, sources
+from . import accounts, log, publications, sources
 
 app_name = "manage"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("konton/nytt/", accounts.new_account, name="new_account"),
     path("konton/<int:pk>/", accounts.account, name="account"),
     path("konton/<int:pk>/nollstall/", accounts.reset_second_factor, name="reset_second_factor"),
+    path("publiceringar/", publications.publications, name="publications"),
     path("logg/", log.log, name="log"),
 ]

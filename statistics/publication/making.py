@@ -57,7 +57,7 @@ def publish(
         exclusive(cursor)
         # Just after a large delivery the planner knows nothing of it: 10 s instead of 0.5.
         cursor.execute("ANALYZE statistics_interruption, statistics_activity")
-    if after is not None and after != _last_number():
+    if after is not None and after != last_number():
         raise Beaten("Någon annan har just gjort en publicering.")
     with _made(data_date, half_yearly) as (plan, whole, batches, states):
         publication = Publication.objects.create(
@@ -95,15 +95,27 @@ def preview() -> Figures | None:
         return None
 
 
-def _last_number() -> int:
+def last_number() -> int:
+    """The number of the last publication, withdrawn or not; 0 before the first."""
     return Publication.objects.aggregate(number=Max("number"))["number"] or 0
+
+
+def published_on() -> dict[str, date]:
+    """The day on which the tables of each rhythm were published last; withdrawn ones are not."""
+    found = {}
+    for at, changes in Publication.objects.in_force().values_list("published_at", "changes"):
+        for rhythm in changes.get("rhythms", RHYTHMS):
+            found.setdefault(rhythm, timezone.localdate(at))
+        if len(found) == len(RHYTHMS):
+            break
+    return found
 
 
 @contextmanager
 def _made(data_date: date | None, half_yearly: bool) -> Iterator[tuple]:
     """The next publication, with its records in temporary tables for as long as the block."""
     until = data_date or next_day()
-    number = _last_number() + 1
+    number = last_number() + 1
     in_force = ImportBatch.objects.in_force()
     batches = list(in_force.filter(kind__in=_COUNTED).order_by("id").values_list("id", flat=True))
     due = [tables.MONTHLY, *([tables.HALF_YEARLY] if half_yearly else [])]

@@ -34,5 +34,5 @@ def test_a_publication_of_figures_is_in_the_next_answer_of_every_process(site):
         return int(re.search(r"publicering (\d+)</a>", answer.text)[1])
 
     before = {number(answer) for answer in answers(site, "/statistik/")}
-    site.manage("publish_figures")
+    site.manage("publish_figures", "--now")
     assert {number(answer) for answer in answers(site, "/statistik/")} == {max(before) + 1}

@@ -18,6 +18,7 @@ PAGES = (
     "/personal/kallor/gr-demo/",
     "/personal/konton/",
     "/personal/konton/nytt/",
+    "/personal/publiceringar/",
     "/personal/logg/",
     "/konto/tvafaktor/",
     "/konto/tvafaktor/app/ta-bort/",

@@ -88,10 +88,10 @@ def test_a_draft_changes_nothing_that_is_shown(page, client, committed):
 def test_a_publication_of_figures_is_shown_by_the_next_request(db, client, committed):
     with committed():
         population(60)
-        call_command("publish_figures", stdout=StringIO())
+        call_command("publish_figures", "--now", stdout=StringIO())
     assert "publicering 1</a>," in client.get("/statistik/").text
     with committed():
-        call_command("publish_figures", stdout=StringIO())
+        call_command("publish_figures", "--now", stdout=StringIO())
     assert "publicering 2</a>," in client.get("/statistik/").text
 
 

@@ -53,7 +53,7 @@ def test_the_command_publishes_up_to_the_day_that_is_given():
     type(rows[0]).objects.bulk_create(rows)
     told = StringIO()
     call_command("publish_figures", "--data-date", "2026-06-30", "--note", "Prov", stdout=told)
-    assert told.getvalue() == "Publicering 1, data till och med 2026-06-30\n"
+    assert told.getvalue() == "Publicering 1: alla tabeller, data till och med 2026-06-30\n"
     assert Publication.objects.get().note == "Prov"
 
 

@@ -20,6 +20,7 @@ PAGES = (
     "konton/",
     "konton/nytt/",
     "konton/{pk}/",
+    "publiceringar/",
     "logg/",
 )
 ROLES = ("", User.Role.REPORTER, User.Role.MUNICIPAL_READER, User.Role.REGIONAL_READER)

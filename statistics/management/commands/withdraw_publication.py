@@ -1,7 +1,9 @@
+from statistics import audit
 from statistics.models import Publication
 from statistics.publication import withdraw
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 
 class Command(BaseCommand):
@@ -16,7 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, number, because, **options):
         try:
-            publication = withdraw(number, because)
+            with transaction.atomic():
+                publication = withdraw(number, because)
+                audit.record(audit.Action.WITHDREW, detail=f"{publication}: {because}")
         except Publication.DoesNotExist:
             raise CommandError(f"Det finns ingen gällande publicering {number}.") from None
         self.stdout.write(f"{publication} är indragen.")
