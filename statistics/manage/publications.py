@@ -84,8 +84,8 @@ def _next(rhythm: str) -> dict:
 def _planned(half_yearly: bool) -> dict:
     try:
         made = plan(half_yearly)
-    except NothingToPublish:
-        return {"plan": None}
+    except NothingToPublish as reason:  # no record, or a source that is behind
+        return {"plan": None, "waits": str(reason)}
     return {
         "plan": made,
         "tables": [_table(made, table) for table in tables.TABLES.values()],

@@ -53,7 +53,7 @@ def test_an_old_file_from_a_new_source_holds_the_next_publication_and_says_who_i
     publish()
     take_in(newcomer, *rows("N", OLD))
     with pytest.raises(CommandError) as told:
-        call_command("publish_figures")
+        call_command("publish_figures", "--now")
     assert f"gäller till och med {DAY}" in str(told.value)
     assert f"Nykomlingen till och med {OLD}" in str(told.value)
     assert "Regionen" not in str(told.value)
@@ -77,9 +77,9 @@ def test_on_purpose_it_is_published_with_a_note_that_the_public_can_read(
     with pytest.raises(
         CommandError, match=r"Nykomlingen till och med 2023-03-14\. Skriv med --note"
     ):
-        call_command("publish_figures", "--data-date", str(DAY))
+        call_command("publish_figures", "--now", "--data-date", str(DAY))
     note = "Nykomlingen saknas efter mars 2023"
-    call_command("publish_figures", "--data-date", str(DAY), "--note", note)
+    call_command("publish_figures", "--now", "--data-date", str(DAY), "--note", note)
     assert newest().data_date == DAY and newest().number == 2
     assert note in client.get("/statistik/data/").content.decode()
 
