@@ -48,8 +48,8 @@ def next_day() -> date:
         raise HeldBack(
             f"De publicerade siffrorna gäller till och med {last}, och alla källor har inte "
             f"berättat så långt: {behind(last)}. Vänta på en nyare fil därifrån, eller återta "
-            f"leveransen. Ska siffrorna ändå publiceras: ange --now --data-date {last} och skriv med "
-            "--note vad som saknas."
+            f"leveransen. Ska siffrorna ändå publiceras: ange --now --data-date {last} och skriv "
+            "med --note vad som saknas."
         )
     return common
 
