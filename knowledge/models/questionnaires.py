@@ -13,7 +13,7 @@ from knowledge.blocks import RespondentBlock, ScaleBlock
 from knowledge.choices import ToolKind
 from pluginnovation.core.fields import LightStreamField
 from pluginnovation.core.models import BasePage
-from pluginnovation.core.pdf import pdf_response
+from pluginnovation.core.pdf import pdf_response, render
 
 from .answers import MOST_ANSWERS, QuestionnaireAnswer
 from .tools import ToolPage
@@ -63,6 +63,9 @@ class QuestionnairePage(ToolPage, FormMixin):
         "tiotal procent och aldrig svar med egna ord.",
     )
 
+    # Bytes of the PDF of each group, by its code.
+    group_pdf_bytes = models.JSONField(default=dict, editable=False)
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("intro"),
@@ -89,6 +92,24 @@ class QuestionnairePage(ToolPage, FormMixin):
     class Meta:
         verbose_name = "frågeformulär"
         verbose_name_plural = "frågeformulär"
+
+    def save(self, *args, **kwargs):
+        codes = [respondent.value["code"] for respondent in self.respondents]
+        self.group_pdf_bytes = {code: len(render(self.document(code))) for code in codes}
+        super().save(*args, **kwargs)
+
+    @property
+    def group_files(self) -> list[dict]:
+        """The PDF of each group, where there are several: its code, its name, its size."""
+        groups = [respondent.value for respondent in self.respondents]
+        return [
+            {
+                "code": group["code"],
+                "title": group["title"],
+                "bytes": self.group_pdf_bytes.get(group["code"]),
+            }
+            for group in (groups if len(groups) > 1 else ())
+        ]
 
     def full_clean(self, *args, **kwargs):
         self.tool_kind = ToolKind.QUESTIONNAIRE

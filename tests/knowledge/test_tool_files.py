@@ -68,6 +68,20 @@ def test_the_page_links_to_the_pdf_with_its_true_size(client):
     assert f"PDF, {round(page.pdf_bytes / 1024, 1):.1f}".replace(".", ",") in html
 
 
+def test_the_page_links_to_the_questions_of_each_group_with_their_true_size(client):
+    page = make.QuestionnaireFactory()
+    assert page.group_files == []  # one group alone has the whole
+    groups = [block.value for block in page.respondents]
+    page.respondents = [("respondent", one) for one in (*groups, dict(groups[0], code="larare"))]
+    page.save()
+    html = client.get(page.url).content.decode()
+    for code in ("elev", "larare"):
+        size = len(fetch(client, f"{page.url}pdf/{code}/").content)
+        words = f"PDF, {round(size / 1024, 1):.1f}".replace(".", ",")
+        link = html.index(f'href="{page.url}pdf/{code}/"')
+        assert words in html[link : link + 200]
+
+
 def test_a_file_is_shown_with_its_type_size_and_what_it_is_for(client):
     page = make.MethodFactory()
     document = SiteDocument(title="Mall för planen", file_size=2048)
