@@ -25,6 +25,9 @@ hypothesis_settings.load_profile("no deadline")
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Lets the tests that empty all tables between them empty the audit log, too."""
+    if not connection.settings_dict["NAME"].startswith("test_"):
+        # pytest-django makes it only where a test with the mark is among those that run.
+        pytest.fail("No test database: run this together with a test that has `django_db`.")
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE statistics_auditentry DISABLE TRIGGER audit_is_never_emptied")
 

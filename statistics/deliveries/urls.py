@@ -13,7 +13,11 @@ urlpatterns = [
     ),
     path("leveranser/", views_lists.deliveries, name="list"),
     path("leveranser/karantan/", views_lists.held_rows, name="held_rows"),
-    path("leveranser/karantan/<slug:kind>.csv", views_lists.held_rows_file, name="held_rows_file"),
+    re_path(
+        r"^leveranser/karantan/(?P<kind>[a-z_]+)\.(?P<ending>csv|xlsx)$",
+        views_lists.held_rows_file,
+        name="held_rows_file",
+    ),
     path("leveranser/historik/", views_lists.record_history, name="history"),
     path("leveranser/aterta/<int:batch>/", views_lists.withdraw, name="withdraw"),
     path("leveranser/<int:pk>/", views_delivery.delivery_page, name="delivery"),

@@ -14,6 +14,7 @@ from ..access import staff_only
 from ..ingestion import held_files, quarantine, withdrawal
 from ..models import Delivery, ImportBatch, QuarantinedRow
 from . import history
+from .annotated import CONTENT_TYPES, MOST_ROWS_XLSX, TOO_MANY
 from .views_delivery import LIST
 from .views_send import STAFF, START
 from .words import status_of
@@ -97,15 +98,19 @@ def _waiting(sources):
 
 @staff_only(rights.may_send_something)
 @require_safe
-def held_rows_file(request, kind):
+def held_rows_file(request, kind, ending):
     """The held rows as a file of the same columns, ``elev`` empty, the errors beside them."""
     if kind not in ImportBatch.Kind.values:
         raise Http404
     sources, chosen = _sources(request)
     waiting = _waiting([chosen] if chosen else sources).filter(kind=kind)
-    content = held_files.as_csv(kind, waiting.iterator(chunk_size=1000))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="karantan-{kind}.csv"'
+    if ending == "xlsx" and waiting.count() > MOST_ROWS_XLSX:
+        messages.error(request, TOO_MANY)
+        return redirect("deliveries:held_rows")
+    make = {"csv": held_files.as_csv, "xlsx": held_files.as_xlsx}[ending]
+    content = make(kind, waiting.iterator(chunk_size=1000))
+    response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
+    response["Content-Disposition"] = f'attachment; filename="karantan-{kind}.{ending}"'
     return response
 
 

@@ -24,6 +24,8 @@ from .report import Report
 
 # The first half of the advisory locks; the second is the source's id, or 0 for all.
 LOCK = 1_350_002
+# What the server may sort and join in memory: a million rows without a detour over the disk.
+WORK_MEMORY = "64MB"
 # So many lines are sent to the server at a time.
 CHUNK = 1_000
 
@@ -67,6 +69,7 @@ def import_file(
         table.layout.ignored,
     )
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
         _lock(cursor, source.pk)
         context, parsed = _context(source), schema.Parsed()
         lines = schema.parse(table, context, parsed, progress)
@@ -121,7 +124,7 @@ def _staged(cursor, kind: str, lines: Iterator[str]):
     with cursor.copy(staging.copy) as copy:
         while chunk := list(islice(lines, CHUNK)):
             copy.write("\n".join(chunk) + "\n")
-    cursor.execute("ANALYZE import_staging")
+    cursor.execute(staging.analyze)
     yield
     cursor.execute("DROP TABLE IF EXISTS import_state, import_staging")
 
@@ -217,7 +220,7 @@ def _tell_the_planner(cursor, report: Report) -> None:
     table = _TABLES[report.kind]
     cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
     if report.new + report.changed > max(cursor.fetchone()[0], 0) / 10:
-        cursor.execute("ANALYZE statistics_interruption, statistics_activity")
+        cursor.execute(tables.ANALYZE)
 
 
 def _remember(source: Source, kind: str, names: dict[str, dict[str, str]]) -> None:

@@ -23,6 +23,13 @@ _VANISHED = """
         AND v.school_unit_id NOT IN (SELECT school_unit_id FROM import_staging)
     GROUP BY u.code ORDER BY u.name
 """
+# Whether there may be one, which seldom is so, is quick to ask.
+_GONE = """
+    SELECT EXISTS (
+        SELECT school_unit_id FROM statistics_interruption WHERE source_id = %(source)s
+        EXCEPT SELECT school_unit_id FROM import_staging
+    )
+"""
 _UNKNOWN = {
     "interruptions": "activity_on IS NULL AND resumed_on IS NULL AND graduated_on IS NULL",
     "activities": f"code = '{UNKNOWN_ACTIVITY}'",
@@ -65,6 +72,9 @@ def _volume(kind: str, source: Source, rows: int) -> list[Notice]:
 
 def _vanished_schools(cursor, kind: str, source: Source) -> list[Notice]:
     if kind != ImportBatch.Kind.INTERRUPTIONS:
+        return []
+    cursor.execute(_GONE, {"source": source.pk})
+    if not cursor.fetchone()[0]:
         return []
     cursor.execute(_VANISHED, {"source": source.pk})
     return [

@@ -26,7 +26,7 @@ OPTIONAL = ("kon", "fodelsear", "arskurs", "aterstart", "examensdatum", "aktivit
 NEEDED = ("avbrott_id", "elev", "hemkommun", "skolenhet", "program", "avbrottsdatum")
 
 
-class _Remembered(dict):
+class Remembered(dict):
     """Cell -> what it was read as. Raises Invalid for every cell that is out of the ordinary."""
 
     def __init__(self, read: Callable[[str], object]):
@@ -55,17 +55,17 @@ def reader_of(table: Table, context: Context) -> Callable[[Record], str | None]:
     (sex_at, born_at, grade_at, back_at, done_at, code_at, seen_at, reason_at) = (
         places[name] for name in OPTIONAL
     )
-    sexes = _Remembered(lambda value: value and values.sex(value))
-    births = _Remembered(lambda value: value and values.birth_year(value))
-    homes = _Remembered(lambda value: values.home(value, context))
-    units = _Remembered(lambda value: values.school(value, context))
-    paths = _Remembered(_path)
-    grades = _Remembered(lambda value: text(values.grade(value)))
-    starts = _Remembered(lambda value: _start(values.past_day(value, today)))
-    ends = _Remembered(lambda value: text(values.optional_past_day(value, today)))
-    activities = _Remembered(values.activity)
-    reasons = _Remembered(lambda value: text(values.reason(value)))
-    others = _Remembered(lambda value: None)
+    sexes = Remembered(lambda value: value and values.sex(value))
+    births = Remembered(lambda value: value and values.birth_year(value))
+    homes = Remembered(lambda value: values.home(value, context))
+    units = Remembered(lambda value: values.school(value, context))
+    paths = Remembered(_path)
+    grades = Remembered(lambda value: text(values.grade(value)))
+    starts = Remembered(lambda value: _start(values.past_day(value, today)))
+    ends = Remembered(lambda value: text(values.optional_past_day(value, today)))
+    activities = Remembered(values.activity)
+    reasons = Remembered(lambda value: text(values.reason(value)))
+    others = Remembered(lambda value: None)
 
     def plain(record: Record) -> str | None:
         number, cells = record

@@ -9,7 +9,7 @@ line for COPY. What can only be seen beside the other rows of the file is left t
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from . import activities, copying, interruptions, plain_rows, registers
+from . import activities, copying, interruptions, plain_activities, plain_rows, registers
 from .checks import Context, RowCheck
 from .findings import Finding
 from .reader import REPEATED_HEADER, Record, Table
@@ -47,7 +47,7 @@ def _no_short_way(record: Record) -> None:
 
 RULES = {
     "interruptions": Rules(interruptions.read, interruptions.key, plain_rows.reader_of),
-    "activities": Rules(activities.read, activities.key),
+    "activities": Rules(activities.read, activities.key, plain_activities.reader_of),
     "students": Rules(registers.read_students, registers.key_of_students),
     "school_units": Rules(registers.read_school_unit, registers.key_of_school_unit),
 }

@@ -33,6 +33,8 @@ class Staging:
     beside: tuple[str, str, str] | None = None
     # The columns with days on which something happened to a student.
     days: tuple[str, ...] = ()
+    # The columns by which large files are joined: the planner must know them, and no others.
+    joined: tuple[str, ...] = ()
 
     @property
     def compare(self) -> str:
@@ -64,6 +66,10 @@ class Staging:
     def create(self) -> str:
         columns = ", ".join(f"{name} {type_}" for name, type_ in self.columns.items())
         return f"CREATE TEMP TABLE import_staging ({columns}) ON COMMIT DROP"
+
+    @property
+    def analyze(self) -> str:
+        return f"ANALYZE import_staging ({', '.join(self.joined or self.columns)})"
 
     @property
     def copy(self) -> str:
@@ -127,6 +133,14 @@ def _insert(table: str, columns: dict[str, str], *more: str) -> str:
         SELECT {names}{given} FROM import_staging JOIN import_state USING (row_number)
         WHERE state <> 'unchanged'
     """
+
+
+# What the questions of what holds go by.
+ANALYZE = """
+    ANALYZE
+        statistics_interruption (batch_id, source_id, local_id, pseudonym, interrupted_on),
+        statistics_activity (batch_id, source_id, pseudonym, owner_id, local_id, observed_on)
+"""
 
 
 # The newest telling in force of this source, by student (or interruption) and day. Missing
@@ -208,6 +222,7 @@ STAGINGS = {
             "aktivitet",
         ),
         days=("interrupted_on", "resumed_on", "graduated_on", "activity_on"),
+        joined=("row_number", "local_id", "pseudonym", "school_unit_id", "interrupted_on"),
     ),
     "activities": Staging(
         _NUMBER | _ACTIVITY,
@@ -221,6 +236,7 @@ STAGINGS = {
         changed={"aktivitet": "code"},
         insert=(_insert("statistics_activity", _ACTIVITY, "source"),),
         days=("observed_on",),
+        joined=("row_number", "pseudonym", "owner_id", "local_id", "observed_on"),
     ),
     "students": Staging(
         _NUMBER | _STUDENTS,

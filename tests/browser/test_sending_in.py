@@ -7,10 +7,10 @@ HEADER = "avbrott_id;elev;kon;fodelsear;hemkommun;skolenhet;program;avbrottsdatu
 
 
 def a_file(prefix, right=60, wrong=3, encoding="utf-8"):
-    """Rows of Kungälv in the newest month of the demo; the wrong ones name no municipality."""
+    """Rows of Kungälv on the newest day of the demo; the wrong ones name no municipality."""
     rows = [
         f"{prefix}{n};prov-{prefix}-{n};K;2008;{'9999' if n >= right else '1482'};99000001;NA;"
-        f"2026-10-31;=cmd()|å"
+        f"2026-10-30;=cmd()|å"
         for n in range(right + wrong)
     ]
     return "\r\n".join([HEADER, *rows, ""]).encode(encoding)

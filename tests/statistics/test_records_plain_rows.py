@@ -1,7 +1,7 @@
 """The short way gives the line of the long way, or none."""
 
 from datetime import date
-from statistics.ingestion import copying, interruptions, plain_rows, reader, schema
+from statistics.ingestion import copying, reader, schema
 from statistics.ingestion.checks import Context
 from statistics.ingestion.findings import UnusableFile
 
@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from . import records
-from .records import INTERRUPTION, csv_bytes
+from .records import ACTIVITY, INTERRUPTION, csv_bytes
 
 NUMBER = records.personal_number()
 MALE = records.personal_number("20070228", "119")
@@ -21,7 +21,7 @@ CONTEXT = Context(
     today=date(2026, 11, 24),
     municipalities=frozenset({"1480", "1440", "0180"}),
     school_units=frozenset({records.SCHOOL}),
-    sources={"gr-demo": 1},
+    sources={"gr-demo": 1, "annan": 2},
 )
 ANY = st.one_of(
     st.text(max_size=8),
@@ -60,10 +60,11 @@ ROWS = st.dictionaries(st.sampled_from(list(VALUES)), st.none(), max_size=4).fla
 def both_ways(data):
     """The lines of the short way and of the long way, and what the long way found."""
     table = reader.read(data)
-    plain = plain_rows.reader_of(table, CONTEXT)
+    rules = schema.RULES[table.kind.code]
+    plain = rules.plain(table, CONTEXT)
     for record in table.records():
         warnings = []
-        check, found = schema.examined(table, record, CONTEXT, warnings, interruptions.read)
+        check, found = schema.examined(table, record, CONTEXT, warnings, rules.read)
         long = None if check.errors or warnings else copying.line(found)
         yield plain(record), long
 
@@ -118,6 +119,51 @@ def test_nearly_all_rows_of_the_sample_file_go_the_short_way():
         for column, found in codes.items():
             found.add(row.values[column])
     context = Context("gr-demo", CONTEXT.today, codes["hemkommun"], codes["skolenhet"], {})
-    plain = plain_rows.reader_of(table, context)
+    plain = schema.RULES["interruptions"].plain(table, context)
     lines = [plain(record) for record in table.records()]
     assert sum(line is not None for line in lines) > 0.99 * len(lines)
+
+
+ACTIVITIES = {
+    "elev": ["", *VALUES["elev"]],
+    "avbrott_id": ["", *VALUES["avbrott_id"]],
+    "kalla": ["", "gr-demo", "annan", "okand"],
+    "datum": DAYS,
+    "aktivitet": ["", "ARB", "arb", "OKD", "JOBB"],
+    "Okänd": ["", "x", NUMBER],
+}
+ACTIVITY_ROWS = st.dictionaries(st.sampled_from(list(ACTIVITIES)), st.none(), max_size=4).flatmap(
+    lambda columns: st.fixed_dictionaries(
+        {column: st.one_of(st.sampled_from(ACTIVITIES[column]), ANY) for column in columns}
+    )
+)
+WITH_OTHER = [*ACTIVITY, "Okänd"]
+
+
+@hypothesis_settings(max_examples=300)
+@given(ACTIVITY_ROWS, st.sampled_from([WITH_OTHER, ["elev", "datum", "aktivitet"]]))
+@example({"elev": NUMBER, "avbrott_id": f"X{NUMBER}"}, WITH_OTHER)
+@example({"elev": NUMBER, "avbrott_id": NUMBER[2:].lstrip("0")}, WITH_OTHER)
+@example({"elev": "", "avbrott_id": "A\\1", "kalla": "annan"}, WITH_OTHER)
+def test_activities_go_the_short_way_only_where_it_is_the_same(changes, header):
+    try:
+        ways = list(both_ways(csv_bytes([ACTIVITY | {"Okänd": ""} | changes], header=header)))
+    except UnusableFile:
+        return
+    for short, long in ways:
+        assert short is None or short == long
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"elev": NUMBER},
+        {"elev": "", "avbrott_id": "A\\1", "kalla": "annan", "aktivitet": ""},
+        {"elev": "elev-1", "avbrott_id": "A1"},
+    ],
+)
+def test_ordinary_activities_go_the_short_way(changes):
+    ((short, long),) = both_ways(csv_bytes([ACTIVITY | changes]))
+    assert short is not None
+    assert short == long

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from statistics.deliveries import blank_files
+from statistics.deliveries import blank_files, views_lists
 from statistics.deliveries.columns import COLUMNS, SLUGS
 from statistics.ingestion import headers, reader, withdrawal
 from statistics.ingestion.loader import import_file
@@ -147,9 +147,42 @@ def test_held_rows_wait_visibly_and_leave_when_they_are_right(sender, upload, de
     file = client.get("/personal/leveranser/karantan/interruptions.csv").content.decode()
     assert "A2" in file and "elev-2" not in file
     assert client.get("/personal/leveranser/karantan/hej.csv").status_code == 404
+    assert "karantan/interruptions.xlsx" in text and "karantan/interruptions.csv" in text
     assert "1 rad i karantän" in client.get("/personal/leveranser/").content.decode()
     decide(upload(WRONG | {"hemkommun": "1480"}), "all")
     assert "Inga rader väntar" in client.get("/personal/leveranser/karantan/").content.decode()
+
+
+def test_held_rows_are_fetched_as_a_workbook_filled_in_and_sent_again(
+    sender, upload, decide, client
+):
+    number = records.personal_number()
+    evil = WRONG | {"elev": number, "kon": "", "fodelsear": "", "orsak": "=cmd()"}
+    decide(upload(RIGHT, evil), "valid")
+    response = client.get("/personal/leveranser/karantan/interruptions.xlsx")
+    assert response["Content-Disposition"] == 'attachment; filename="karantan-interruptions.xlsx"'
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    header = [cell.value for cell in book.active[1]]
+    held = {name: book.active.cell(2, at) for at, name in enumerate(header, 1)}
+    assert held["orsak"].value == "=cmd()" and held["orsak"].data_type != "f"
+    assert not held["elev"].value and "ingen kommunkod" in held["fel"].value
+    assert number not in str([cell.value for row in book.active for cell in row])
+
+    for name, value in {"elev": number, "hemkommun": "1480", "orsak": ""}.items():
+        held[name].value = value
+    out = io.BytesIO()
+    book.save(out)
+    decide(upload(data=out.getvalue(), name="rattad.xlsx"), "all")
+    assert not QuarantinedRow.objects.waiting().exists()
+
+
+def test_more_held_rows_than_a_workbook_should_have_are_offered_as_text(
+    sender, upload, decide, client, monkeypatch
+):
+    decide(upload(RIGHT, WRONG), "valid")
+    monkeypatch.setattr(views_lists, "MOST_ROWS_XLSX", 0)
+    response = client.get("/personal/leveranser/karantan/interruptions.xlsx", follow=True)
+    assert "Hämta den som CSV" in response.content.decode()
 
 
 def test_the_list_shows_each_delivery_and_what_became_of_it(
