@@ -15,7 +15,8 @@ from .api.codelists import CONTENTS, contents_of, labels, of_variable, period_of
 from .api.query import MAX_CELLS, build
 from .disclosure import BASE_MINIMUM
 from .models import Publication
-from .publication import Figures, newest, numbered
+from .publication import Figures, newest
+from .publication.record_sets import RHYTHMS
 
 _TRAIL = [
     {"url": "/", "depth": 2, "title": "Start"},
@@ -100,6 +101,12 @@ def table(request, table_id):
     address = href("api-data", table_id)
     context = {
         "published": figures,
+        "until": figures.date_of(table_id),
+        "late": [
+            {"place": tables.PLACES[place], "day": day}
+            for place, day in figures.held_places(table_id).items()
+        ],
+        "rhythm": RHYTHMS[found.rhythm],
         "table": found,
         "title": dataset.title(found),
         "told": told,
@@ -146,28 +153,22 @@ def _variable(figures: Figures, found: tables.Table, code: str) -> dict:
 
 
 def changes(found: tables.Table) -> list[dict]:
-    """What each publication changed in the codes of a table; never in its cells (rule 5)."""
-    numbers = list(Publication.objects.values_list("number", flat=True)[:12])
-    known = {number: numbered(number) for number in numbers}
-    told = []
-    for number in numbers:
-        now, before = known[number], known.get(number - 1)
-        if before is None:
-            continue
-        parts = [_difference(now, before, variable) for variable in found]
-        told.append(
-            {"number": number, "day": now.published_at, "parts": [part for part in parts if part]}
-        )
-    return told
-
-
-def _difference(now: Figures, before: Figures, variable) -> dict | None:
-    new, old = now.codes[variable.code], before.codes[variable.code]
-    added = [code for code in new if code not in old]
-    removed = [code for code in old if code not in new]
-    if not added and not removed:
-        return None
-    return {"label": variable.label, "added": added, "removed": removed}
+    """What each publication changed in a table's codes, as kept; never in its cells (rule 5)."""
+    made = Publication.objects.exclude(changes={}).defer("cells")[:12]
+    return [
+        {
+            "number": one.number,
+            "day": one.published_at,
+            "anew": found.rhythm in one.changes["rhythms"],
+            "parts": [
+                {"label": variable.label, **one.changes["codes"][variable.code]}
+                for variable in found
+                if variable.code in one.changes["codes"]
+            ],
+        }
+        for one in made
+        if one.number > 1
+    ]
 
 
 def _structured(figures: Figures, found: tables.Table, told: str) -> dict:
@@ -183,7 +184,7 @@ def _structured(figures: Figures, found: tables.Table, told: str) -> dict:
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": dataset.title(found),
-        "description": f"{told} {dataset.described(figures)}",
+        "description": f"{told} {dataset.described(figures, found)}",
         "url": href("data-table", found.id),
         "identifier": f"{found.id}-{figures.number}",
         "version": str(figures.number),
@@ -194,7 +195,7 @@ def _structured(figures: Figures, found: tables.Table, told: str) -> dict:
         "creator": {"@type": "Organization", "name": "PlugInnovation", "url": settings.SITE_URL},
         "creditText": SOURCE,
         "spatialCoverage": "Göteborgsregionen",
-        "temporalCoverage": f"{figures.codes['lasar'][0][:4]}-07/{figures.data_date:%Y-%m}",
+        "temporalCoverage": f"{figures.codes['lasar'][0][:4]}-07/{figures.date_of(found.id):%Y-%m}",
         "variableMeasured": [variable.label for variable in found],
         "distribution": [
             {

@@ -19,6 +19,7 @@ _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _LANGUAGE = URIRef(f"{_AUTHORITY}language/SWE")
 _PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
 _MONTHLY = URIRef(f"{_AUTHORITY}frequency/MONTHLY")
+_TWICE_A_YEAR = URIRef(f"{_AUTHORITY}frequency/ANNUAL_2")
 _THEMES = [URIRef(f"{_AUTHORITY}data-theme/{code}") for code in ("EDUC", "SOCI")]
 _PUBLISHER_TYPE = URIRef("http://purl.org/adms/publishertype/NonProfitOrganisation")
 _REGION = URIRef("https://www.geonames.org/2694759/")
@@ -134,14 +135,14 @@ def _service(made, publisher, contact):
 def _dataset(made, figures, table, publisher, contact, service):
     one = URIRef(href("data-table", table.id))
     period = URIRef(f"{one}#tid")
-    synthetic = f" {dataset.described(figures)}" if figures.synthetic else ""
+    synthetic = f" {dataset.described(figures, table)}" if figures.synthetic else ""
     _add(
         made,
         period,
         DCTERMS.PeriodOfTime,
         {
             DCAT.startDate: Literal(f"{figures.codes['lasar'][0][:4]}-07-01", datatype=XSD.date),
-            DCAT.endDate: Literal(figures.data_date),
+            DCAT.endDate: Literal(figures.date_of(table.id)),
         },
     )
     _add(
@@ -159,7 +160,9 @@ def _dataset(made, figures, table, publisher, contact, service):
             DCTERMS.language: _LANGUAGE,
             DCTERMS.spatial: _REGION,
             DCTERMS.temporal: period,
-            DCTERMS.accrualPeriodicity: _MONTHLY,
+            DCTERMS.accrualPeriodicity: _MONTHLY
+            if table.rhythm == tables.MONTHLY
+            else _TWICE_A_YEAR,
             DCTERMS.accessRights: _PUBLIC,
             DCTERMS.modified: _time(figures),
             DCAT.landingPage: one,

@@ -31,7 +31,7 @@ def notes(figure: Figure, figures: Figures) -> list[str]:
         definition.left_out,
         *figure.notes,
         figure.preliminary,
-        f"Data till och med {figures.data_date:%Y-%m-%d}. {made}",
+        f"Data till och med {figure.until or figures.data_date:%Y-%m-%d}. {made}",
         figure.protection if figures.exact else f"{figure.protection} {PROTECTED}",
         "Källa: PlugInnovation.",
     ]

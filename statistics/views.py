@@ -185,7 +185,9 @@ def diagram(request, figure, ending):
 
 def _heading(figure, published):
     mark = ["SYNTETISKA DATA"] if published.synthetic else []
-    day = f"Data till och med {published.data_date:%Y-%m-%d}. Källa: PlugInnovation."
+    day = (
+        f"Data till och med {figure.until or published.data_date:%Y-%m-%d}. Källa: PlugInnovation."
+    )
     return {
         "text": figure.title,
         "subtitle": [f"{figure.scope}.", day, *mark],

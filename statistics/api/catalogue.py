@@ -47,7 +47,7 @@ def entry(figures: Figures, table: tables.Table) -> dict:
     return {
         "id": table.id,
         "label": dataset.title(table),
-        "description": dataset.described(figures),
+        "description": dataset.described(figures, table),
         "updated": moment(figures),
         "firstPeriod": figures.codes[period][0],
         "lastPeriod": figures.codes[period][-1],

@@ -23,23 +23,35 @@ def title(table: tables.Table) -> str:
     return f"{table.label} efter {joined(told)}"
 
 
-def described(figures: Figures) -> str:
-    """What a list of tables says of all of them."""
+def described(figures: Figures, table: tables.Table) -> str:
+    """What a list of tables says of each of them."""
     said = (
-        f"Publicering {figures.number}, data till och med {figures.data_date:%Y-%m-%d}. "
+        f"Publicering {figures.number}, data till och med {figures.date_of(table.id):%Y-%m-%d}. "
         "Skyddade tal."
     )
     return f"{SYNTHETIC} {said}" if figures.synthetic else said
 
 
-def notes(figures: Figures) -> list[str]:
+def notes(figures: Figures, table: tables.Table) -> list[str]:
     """What has to follow the numbers wherever they go."""
+    day = figures.date_of(table.id)
+    late = figures.held_places(table.id)
     told = [
-        f"Data till och med {figures.data_date:%Y-%m-%d}. Publicering {figures.number}.",
+        f"Data till och med {day:%Y-%m-%d}. Publicering {figures.number}.",
+        *([_late(late)] if late else []),
         f"Talen är skyddade med cellnyckelmetoden: ett antal kan avvika med högst "
         f"{LARGEST_CHANGE} från det verkliga. {PROTECTED}",
     ]
     return [SYNTHETIC, *told] if figures.synthetic else told
+
+
+def _late(held) -> str:
+    """The municipalities that tell of less, by code."""
+    days = ", ".join(f"{place} {day}" if day else place for place, day in sorted(held.items()))
+    return (
+        f"Hemkommuner som visar ett tidigare datum, för att få uppgifter har ändrats sedan dess: "
+        f"{days}. Ändringarna är inte med i summorna."
+    )
 
 
 def count(figures: Figures, question: Question, cell: dict[str, str]) -> Count:
@@ -65,7 +77,7 @@ def frame(figures: Figures, question: Question) -> dict:
         "label": title(table),
         "source": SOURCE,
         "updated": moment(figures),
-        "note": notes(figures),
+        "note": notes(figures, table),
         "role": {"time": [period], "geo": geo, "metric": [CONTENTS]},
         "id": names,
         "size": [len(dimension.values) for dimension in question.dimensions],
@@ -146,6 +158,6 @@ def _extension(figures, question) -> dict:
             "structural": STRUCTURAL,
         },
         "publication": figures.number,
-        "dataDate": f"{figures.data_date:%Y-%m-%d}",
+        "dataDate": f"{figures.date_of(question.table.id):%Y-%m-%d}",
         "synthetic": figures.synthetic,
     }

@@ -60,7 +60,9 @@ def as_xlsx(figures: Figures, question: Question, options: set[str]) -> bytes:
     """The table in one sheet, what has to be known of it in another."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": title(question.table), "comments": " ".join(notes(figures))})
+    book.set_properties(
+        {"title": title(question.table), "comments": " ".join(notes(figures, question.table))}
+    )
     sheet = book.add_worksheet("Tabell")
     top = 0
     for line in [title(question.table)] if "IncludeTitle" in options else []:
@@ -71,7 +73,9 @@ def as_xlsx(figures: Figures, question: Question, options: set[str]) -> bytes:
             write = sheet.write_string if isinstance(value, str) else sheet.write_number
             write(line, column, value)
     about = book.add_worksheet("Om uppgifterna")
-    for line, note in enumerate([title(question.table), *notes(figures), f"Källa: {SOURCE}"]):
+    for line, note in enumerate(
+        [title(question.table), *notes(figures, question.table), f"Källa: {SOURCE}"]
+    ):
         about.write_string(line, 0, note)
     book.close()
     return out.getvalue()
@@ -103,7 +107,7 @@ def as_px(figures: Figures, question: Question, options: set[str]) -> bytes:
         *(_keyword(f"CODES({_text(one.label)})", *one.values) for one in every),
         _keyword("LAST-UPDATED", published),
         _keyword("SOURCE", SOURCE),
-        _keyword("NOTE", " ".join(notes(figures))),
+        _keyword("NOTE", " ".join(notes(figures, question.table))),
         "DATA=",
     ]
     order = (*question.stub, *question.heading)

@@ -31,9 +31,19 @@ def places_of(source) -> tuple[str, ...]:
 
 
 def effect(before: Figures | None, after: Figures | None, places: tuple[str, ...]) -> dict:
-    """``lines`` of the main table, and of each table how many cells change and how many not."""
+    """``lines`` of the main table, and of each table how many cells change and how many not.
+
+    ``waits`` are the places that keep their old figures: too few records would have changed.
+    """
     if after is None:
-        return {"lines": [], "more": 0, "tables": [], "data_date": None, "data_date_before": None}
+        return {
+            "lines": [],
+            "more": 0,
+            "tables": [],
+            "waits": [],
+            "data_date": None,
+            "data_date_before": None,
+        }
     lines = list(_lines(before, after, (*places, TOTAL)))
     return {
         "lines": [asdict(line) for line in lines[:MOST_LINES]],
@@ -43,6 +53,7 @@ def effect(before: Figures | None, after: Figures | None, places: tuple[str, ...
             for table in tables.TABLES.values()
             if (counted := _counted(before, after, table, places))["changed"]
         ],
+        "waits": [tables.PLACES[p] for p in places if p in after.held_places("avbrott")],
         "data_date": after.data_date.isoformat(),
         "data_date_before": before.data_date.isoformat() if before else None,
     }

@@ -17,7 +17,7 @@ from .outcomes import by_activity, follow_up, length_by_sex
 from .places import by_place, by_school
 from .programmes import by_programme, programme_count
 from .season import by_season
-from .words import ABOUT_PROTECTION, preliminary, year_before, year_of_month
+from .words import ABOUT_PROTECTION, late, preliminary, year_before, year_of_month
 from .years import by_year
 
 _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
@@ -43,6 +43,18 @@ _COMPARING: dict[str, Callable[[Figures, Selection], Figure | None]] = {
     "jamfortillbaka": compared_return,
     "jamforaktivitet": compared_activity,
 }
+# What is sensitive is published twice a year, up to a day of its own.
+_TABLES = {
+    "flode": "flode",
+    "uppfoljning": "flode",
+    "aktivitet": "aktivitet",
+    "langd": "langd",
+    "examen": "examen",
+    "jamforexamen": "examen",
+    "jamfortillbaka": "flode",
+    "jamforaktivitet": "aktivitet",
+    "skolor": "avbrott-skola",
+}
 # The lattice knows the school's municipality together with year, sex and school only.
 _OF_SCHOOLS = ("kommuner", "skolor")
 
@@ -54,10 +66,17 @@ def build(name: str, figures: Figures, selection: Selection) -> Figure | None:
         return None
     if name in _COMPARING and not figures.whole_region:
         return None
+    table = _TABLES.get(name, "avbrott")
+    figures = figures.up_to(figures.date_of(table))
     found = builder(figures, selection)
     if found is None:
         return None
-    found = replace(found, preliminary=preliminary(found, figures, selection))
+    found = replace(
+        found,
+        preliminary=preliminary(found, figures, selection),
+        until=figures.data_date,
+        notes=(*found.notes, late(figures.held_places(table), selection)),
+    )
     if not figures.exact:
         return found
     notes = tuple(note for note in found.notes if note not in ABOUT_PROTECTION)

@@ -117,6 +117,8 @@ class Figure:
     preliminary: str = ""
     # Shows every year or month there is, whatever years are chosen.
     over_years: bool = False
+    # Up to when its table tells; that of the publication where nothing else is said.
+    until: date | None = field(default=None, compare=False)
 
     @property
     def blocked(self) -> bool:

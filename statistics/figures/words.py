@@ -3,7 +3,7 @@
 from datetime import date
 
 from .. import codes, tables
-from ..selection import joined
+from ..selection import HOME, joined
 
 INTERRUPTION = (
     "Studieavbrott: en elev har lämnat sin gymnasieutbildning innan den är fullföljd. En elev"
@@ -90,3 +90,32 @@ def preliminary(figure, figures, selection) -> str:
     if not young:
         return ""
     return f"Preliminära tal för {joined(young)}: sena uppgifter kan ändra dem."
+
+
+def late(held: dict[str, date | None], selection) -> str:
+    """That municipalities tell of less than the figure's day; empty where none does.
+
+    Too few records have changed there to be shown (rule 5), so the total lacks them as well.
+    """
+    if not held:
+        return ""
+    if selection.perspektiv == HOME and selection.kommun:
+        places = [place for place in selection.kommun if place in held]
+    else:
+        places = list(held)
+    if not places:
+        return ""
+    if len(places) > 3:
+        return (
+            f"För {len(places)} hemkommuner gäller talen ett tidigare datum: för få uppgifter har"
+            " ändrats sedan dess för att visas, och de är inte med i summorna."
+        )
+    told = joined(
+        f"{tables.PLACES[place]} "
+        + (f"till och med {day_words(held[place])}" if held[place] else "bara de läsår som visas")
+        for place in places
+    )
+    return (
+        f"Talen för {told}: för få uppgifter har ändrats sedan dess för att visas, och de är inte"
+        " med i summorna."
+    )

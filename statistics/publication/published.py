@@ -1,6 +1,6 @@
 """Reading a publication: its cells, by code, and sums of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import product
@@ -64,7 +64,9 @@ class Figures:
             single = all(isinstance(value, str) or len(value) == 1 for value in chosen.values())
             return found if single else HELD_BACK
         count = self.total("avbrott", **chosen)
-        sound = found.cells == 1 and found.value >= PERSONS_FROM and found.value <= count.value
+        if found.value is None or count.value is None:
+            return HELD_BACK
+        sound = found.cells == 1 and PERSONS_FROM <= found.value <= count.value
         return found if sound else HELD_BACK
 
     def students_of(self, lasar: str, hemkommun: str = TOTAL, kon: str = TOTAL) -> int | None:
@@ -75,6 +77,10 @@ class Figures:
         """The day up to which a table tells: those published twice a year may be older."""
         rhythm = tables.MONTHLY if table == tables.PERSONS.id else tables.TABLES[table].rhythm
         return self.dates.get(rhythm, self.data_date)
+
+    def up_to(self, day: date) -> "Figures":
+        """The same figures, with the day of one of their tables as the data date."""
+        return self if day == self.data_date else replace(self, data_date=day)
 
     def held_places(self, table: str) -> dict[str, date | None]:
         """Municipalities whose figures in a table tell of less than it: place -> up to when.
