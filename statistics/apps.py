@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 class StatisticsConfig(AppConfig):
@@ -9,6 +9,9 @@ class StatisticsConfig(AppConfig):
 
     def ready(self):
         from . import database_role
+        from .subscriptions.sending import published
 
         connection_created.connect(database_role.on_new_connection)
         post_migrate.connect(database_role.set_up, sender=self)
+        publication = self.get_model("Publication")
+        post_save.connect(published, sender=publication, dispatch_uid="subscriptions")

@@ -3,6 +3,7 @@ from django.urls import include, path, re_path
 from . import data_pages, feeds, views
 from .municipal_report import views as report
 from .sheets import ENDING
+from .subscriptions import views as subscriptions
 
 app_name = "statistics"
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path("jamfor/", views.comparison, name="comparison"),
     path("metod/", views.method, name="method"),
     path("nationellt/", views.national_figures, name="national"),
+    path("prenumerera/", subscriptions.ask, name="subscribe"),
+    path("prenumerera/tack/", subscriptions.asked, name="subscription-asked"),
+    path("prenumerera/bekrafta/", subscriptions.confirm, name="subscription-confirm"),
+    path("prenumerera/avsluta/", subscriptions.leave, name="subscription-leave"),
     re_path(rf"^tabell/(?P<figure>[a-z]+)\.(?P<ending>{ENDING})$", views.table, name="table"),
     re_path(r"^diagram/(?P<figure>[a-z]+)\.(?P<ending>svg|png)$", views.diagram, name="diagram"),
 ]

@@ -35,6 +35,8 @@ LIMITS = (
     Limit("files", "/statistik/diagram/", READS, "120/m"),
     Limit("files", "/statistik/kommun/", READS, "120/m"),
     Limit("login", "/konto/", WRITES, "20/m"),
+    # One click in a mail program is sent by the mail service, for all its users.
+    Limit("leave", "/statistik/prenumerera/avsluta/", WRITES, "600/m"),
     # A class may answer a questionnaire side by side from one address.
     Limit("forms", "/", WRITES, "60/m"),
 )

@@ -6,6 +6,7 @@ from .national import Indicator, IndicatorFetch, IndicatorValue, SimilarMunicipa
 from .publications import Publication, PublicationBasis
 from .records import Activity, CurrentActivity, CurrentInterruption, Interruption
 from .registers import CurrentStudentCount, SchoolUnit, SchoolUnitVersion, StudentCount
+from .subscriptions import Subscription
 
 __all__ = [
     "Activity",
@@ -30,4 +31,5 @@ __all__ = [
     "SimilarMunicipalities",
     "Source",
     "StudentCount",
+    "Subscription",
 ]

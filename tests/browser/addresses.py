@@ -47,6 +47,8 @@ PAGES = (
     "/statistik/kommun/",
     "/statistik/kommun/1480/rapport/",
     "/statistik/kommun/1407/rapport/",
+    "/statistik/prenumerera/",
+    "/statistik/prenumerera/tack/",
     "/statistik/metod/",
     "/statistik/nationellt/",
     "/statistik/data/",

@@ -37,6 +37,7 @@ class Command(BaseCommand):
     def _nightly(self, verbosity: int) -> None:
         survey()
         call_command("delete_old_answers", verbosity=verbosity)
+        call_command("tend_subscriptions", verbosity=verbosity)
 
     def _once(self, verbosity: int) -> None:
         done = publish_due()

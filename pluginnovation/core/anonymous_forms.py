@@ -1,0 +1,87 @@
+"""What keeps machines and other sites from sending a form that has no login, without a cookie.
+
+The form carries no right of anyone: it knows no login and reads no session. What Django's CSRF
+cookie protects is therefore not there to protect, and a cookie would be set on a page that sets
+none. Instead what is sent must come from our own page (the browser says so in ``Sec-Fetch-Site``
+or ``Origin``) and bring back the signed mark that the page was given, old enough that somebody
+can have read it and not older than a day.
+"""
+
+from contextlib import suppress
+from enum import Enum
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django_ratelimit.core import is_ratelimited
+
+TRAP = "webbplats"
+MARK = "marke"
+FASTEST = 3
+LONGEST = 24 * 60 * 60
+
+
+class Objection(Enum):
+    """Why something is not taken; each form has its own sentences for them."""
+
+    ELSEWHERE = "elsewhere"
+    TRAPPED = "trapped"
+    STALE = "stale"
+    TOO_FAST = "too fast"
+
+
+def mark_for(form: str, value: str, brought: str = "", longest: int = LONGEST) -> str:
+    """The signed mark of a form that is shown now; a good one that was brought back is kept.
+
+    Somebody who corrects an answer has had the page for as long as the first mark says.
+    """
+    signer = TimestampSigner(salt=form)
+    with suppress(BadSignature):
+        if signer.unsign(brought, max_age=longest) == value:
+            return brought
+    return signer.sign(value)
+
+
+def objection(
+    request, form: str, value: str, fastest: int = FASTEST, longest: int = LONGEST
+) -> Objection | None:
+    """Why what was sent is not taken; None where it is."""
+    if not from_here(request):
+        return Objection.ELSEWHERE
+    if request.POST.get(TRAP):
+        return Objection.TRAPPED
+    signer, mark = TimestampSigner(salt=form), request.POST.get(MARK, "")
+    try:
+        brought = signer.unsign(mark, max_age=longest)
+    except SignatureExpired:
+        return Objection.STALE
+    except BadSignature:
+        return Objection.ELSEWHERE
+    if brought != value:
+        return Objection.ELSEWHERE
+    with suppress(SignatureExpired):
+        signer.unsign(mark, max_age=fastest)
+        return Objection.TOO_FAST
+    return None
+
+
+def too_many(request, form: str, rate: str) -> bool:
+    """Whether this network has sent too many of them; counts this one."""
+    return settings.RATE_LIMITS and is_ratelimited(
+        request, group=form, key=_network, rate=rate, increment=True
+    )
+
+
+def _network(group, request) -> str:
+    """The address of the visitor, behind as many proxies as ``TRUSTED_PROXIES`` says."""
+    return get_adapter().get_client_ip(request)
+
+
+def from_here(request) -> bool:
+    """Whether the browser says that our own page sent it; a client that says nothing is none."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return bool(source) and urlsplit(source).netloc == request.get_host()

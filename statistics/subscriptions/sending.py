@@ -1,0 +1,90 @@
+"""Sending the letters, outside of requests. Whoever is killed is followed by the next run.
+
+A row is locked while its letter is sent, and says in the same transaction that it has been told:
+two workers never write to the same address, and a run that was killed goes on where it was. Only
+a kill between the mail server's yes and the commit writes twice, with the same Message-ID.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from ..models import Subscription
+from ..publication import newest
+from . import letters
+
+_log = logging.getLogger(__name__)
+# A mail server that is away is tried again after 10, 20, 40 ... minutes.
+FIRST_WAIT = timedelta(minutes=10)
+MOST_TRIES = 6
+
+
+@task()
+def write_back(subscription_id: int) -> None:
+    """The letter to whoever asked for a subscription."""
+    subscription = Subscription.objects.filter(pk=subscription_id).first()
+    if subscription is not None:
+        letters.confirmation(subscription).send()
+
+
+@task()
+def tell(tried: int = 0) -> None:
+    """Write of the newest publication to all who have not been told of it."""
+    if tell_all()["failed"] and tried < MOST_TRIES:
+        wait = FIRST_WAIT * 2**tried
+        tell.using(run_after=timezone.now() + wait).enqueue(tried + 1)
+
+
+def tell_all() -> dict[str, int]:
+    """Write to everybody who waits for a letter: how many were sent, how many failed."""
+    done = {"sent": 0, "failed": 0}
+    found = newest()
+    if found is None or not _waiting(found).exists():
+        return done
+    told, last = {}, 0
+    try:
+        with get_connection() as connection:
+            while (outcome := _next(found, last, told, connection)) is not None:
+                last, sent = outcome
+                done["sent" if sent else "failed"] += 1
+    except OSError as error:
+        # No mail server (SMTPException is an OSError): all who wait are written to later.
+        _log.error("Subscriptions: %s", type(error).__name__)
+        done["failed"] += 1
+    return done
+
+
+def _waiting(found):
+    return Subscription.objects.confirmed().filter(told__lt=found.number)
+
+
+@transaction.atomic
+def _next(found, after, told, connection):
+    """The next one: its key and whether its letter was sent; None where nobody waits."""
+    waiting = _waiting(found).filter(pk__gt=after)
+    one = waiting.select_for_update(skip_locked=True).order_by("pk").first()
+    if one is None:
+        return None
+    if one.place not in told:
+        told[one.place] = letters.told_of(found, one.place)
+    letter = letters.news(one, told[one.place])
+    letter.connection = connection
+    try:
+        letter.send()
+    except Exception as error:
+        # The text of the error may hold the address.
+        _log.error("Subscription %s: %s", one.pk, type(error).__name__)
+        return one.pk, False
+    one.told = found.number
+    one.save(update_fields=["told"])
+    return one.pk, True
+
+
+def published(created: bool = False, **kwargs) -> None:
+    """After a publication is there for good; receiver of its ``post_save``."""
+    if created:
+        transaction.on_commit(tell.enqueue)
