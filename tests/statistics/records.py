@@ -2,7 +2,9 @@
 
 import csv
 import io
+from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.loader import import_file
+from statistics.ingestion.reader import read
 from statistics.models import SchoolUnit, Source
 
 from stdnum import luhn
@@ -72,3 +74,18 @@ def take_in(source, *rows, name="avbrott.csv", **options):
 def personal_number(birth="20080115", serial="239"):
     """A made-up number of twelve digits with the right check digit."""
     return f"{birth}{serial}{luhn.calc_check_digit(birth[2:] + serial)}"
+
+
+def only_row(data):
+    """The row of a file that has one."""
+    (row,) = read(data).rows
+    return row
+
+
+def read_or_refuse(data):
+    """The rows of a file, or None where it is refused, which is in a sentence."""
+    try:
+        return read(data).rows
+    except UnusableFile as error:
+        assert str(error).endswith(".")
+        return None
