@@ -21,11 +21,12 @@ from .findings import UnusableFile, shown
 from .headers import column_of
 from .personal_numbers import hides_one
 
-MAX_UNPACKED = 300 * 1024 * 1024
+# A workbook is held whole by the library that reads it: these bounds are 600 megabytes of memory.
+MAX_UNPACKED = 250 * 1024 * 1024
 MAX_PARTS = 2_000
-MAX_CELLS = 20_000_000
+MAX_CELLS = 5_000_000
 # All cells' text together: many cells may share one long string.
-MAX_TEXT = 500 * 1024 * 1024
+MAX_TEXT = 100 * 1024 * 1024
 ERROR_CELL = "#FEL!"
 
 _POSITION = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,4})([0-9]{1,10})["']""")
@@ -51,16 +52,17 @@ _BROKEN = "Excel-filen är skadad och går inte att läsa. Spara den på nytt."
 def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str]]]]]:
     """What the workbook is (the fields of ``reader.Form``), and what begins to read its rows."""
     parts = _unpacked(data)
-    wrong = _cells_in_error(parts)
+    wrong, merged = _cells_in_error(parts), _merged_rows(parts)
+    macros = any(name.endswith("vbaproject.bin") for name in parts)
+    del parts  # what follows unpacks once more
     sheet, others, height = _sheets(data)
     form = {
         "format": "XLSX",
         "lines": height,
         "sheet": shown(sheet),
         "other_sheets": tuple(map(shown, others)),
-        "macros": any(name.endswith("vbaproject.bin") for name in parts),
+        "macros": macros,
     }
-    merged = _merged_rows(parts)
     return form, lambda: records(data, wrong, merged)
 
 
@@ -167,13 +169,16 @@ def _measure(parts: dict[str, bytes]) -> None:
     for content in parts.values():
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise UnusableFile(_BROKEN)
-        width = height = 1
-        for letters, digits in set(_POSITION.findall(content)):
-            height = max(height, int(digits))
-            width = max(width, _column_number(letters))
+        height, columns = 1, {b"A"}
+        for found in _POSITION.finditer(content):  # one by one: there are millions
+            height = max(height, int(found[2]))
+            columns.add(found[1])
+        width = max(map(_column_number, columns))
         if width * height > MAX_CELLS:
             raise UnusableFile(
-                "Excel-filen har celler långt utanför tabellen. Ta bort dem eller spara som CSV."
+                f"Excel-filen har ett blad på {height} rader och {width} kolumner, fler än "
+                f"{MAX_CELLS} celler. Är tabellen mindre: ta bort det som står utanför. Annars: "
+                "skicka den som CSV, som får ha en miljon rader, eller dela den."
             )
     if _text_size(parts) > MAX_TEXT:
         raise UnusableFile("Excel-filen har för mycket text i cellerna. Dela den i flera filer.")
@@ -182,18 +187,26 @@ def _measure(parts: dict[str, bytes]) -> None:
 def _text_size(parts: dict[str, bytes]) -> int:
     """At most how much text the cells hold, each shared string as often as it is used."""
     sizes = [
-        len(string)
+        size
         for content in parts.values()
         if b"sst" in content[:2000]
-        for string in _STRING_END.split(content)
+        for size in _distances(_STRING_END, content)
     ]
     used = Counter(
-        int(value)
+        int(value[1])
         for name, content in parts.items()
         if "sheet" in name
-        for value in _VALUE.findall(content)
+        for value in _VALUE.finditer(content)
     )
     return sum(sizes[index] * count for index, count in used.items() if index < len(sizes))
+
+
+def _distances(mark: re.Pattern, content: bytes) -> Iterator[int]:
+    """How long the pieces are that the marks cut the content into, but for the last."""
+    begin = 0
+    for found in mark.finditer(content):
+        yield found.start() - begin
+        begin = found.end()
 
 
 def _column_number(letters: bytes) -> int:
@@ -212,7 +225,7 @@ def _cells_in_error(parts: dict[str, bytes]) -> dict[int, list[int]]:
     content = parts.get(_first_sheet(parts), b"")
     if not _HAS_FORMULA.search(content) and not _IS_ERROR.search(content):
         return found
-    for cell in _CELL_START.split(content)[1:]:
+    for cell in _cells_as_written(content):
         attributes, _, inner = cell.partition(b">")
         inner = _CELL_END.split(inner, maxsplit=1)[0]
         never = _HAS_FORMULA.search(inner) and not _HAS_VALUE.search(inner)
@@ -221,6 +234,16 @@ def _cells_in_error(parts: dict[str, bytes]) -> dict[int, list[int]]:
             row, column = int(reference[2]), _column_number(reference[1]) - 1
             found.setdefault(row, []).append(column)
     return found
+
+
+def _cells_as_written(content: bytes) -> Iterator[bytes]:
+    """What stands from each cell's start to that of the next."""
+    starts = _CELL_START.finditer(content)
+    begin = next(starts, None)
+    while begin is not None:
+        following = next(starts, None)
+        yield content[begin.end() : following.start() if following else len(content)]
+        begin = following
 
 
 def _merged_rows(parts: dict[str, bytes]) -> set[int]:

@@ -177,8 +177,16 @@ def test_a_cell_far_out_does_not_fill_the_memory():
     def far(book, sheet):
         sheet.write(1_048_575, 16_383, "x")
 
-    with pytest.raises(UnusableFile, match="långt utanför"):
+    with pytest.raises(UnusableFile, match="ta bort det som står utanför"):
         read(workbook(list(ROW), list(ROW.values()), write=far))
+
+
+def test_a_workbook_of_a_million_rows_is_told_to_come_as_text():
+    far = workbook(list(INTERRUPTION), write=lambda book, sheet: sheet.write(1_000_000, 13, "FEL"))
+    with pytest.raises(UnusableFile) as told:
+        read(far)
+    assert "1000001 rader och 14 kolumner" in str(told.value)
+    assert "skicka den som CSV, som får ha en miljon rader" in str(told.value)
 
 
 def test_an_archive_that_unpacks_beyond_the_bound_is_refused(monkeypatch):
