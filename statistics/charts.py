@@ -7,6 +7,7 @@ holds no style and no English; the page's stylesheet gives its colours in dark m
 import hashlib
 import json
 import re
+import textwrap
 from dataclasses import dataclass
 from html import escape
 
@@ -384,6 +385,19 @@ def _laid_end_to_end(parts):
 def _legend(width):
     columns = 1 if width == NARROW else 2
     return {"orient": "bottom", "columns": columns, "symbolType": "square", "symbolSize": 160}
+
+
+def heading(title: str, below: list[str]) -> dict:
+    """A drawing that stands alone says above itself what it is; long lines are broken."""
+    return {
+        "text": textwrap.wrap(title, 56),
+        "subtitle": [line for text in below for line in textwrap.wrap(text, 74)],
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": 17,
+        "subtitleFontSize": 13,
+        "offset": 16,
+    }
 
 
 def svg(

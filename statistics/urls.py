@@ -2,6 +2,7 @@ from django.urls import include, path, re_path
 
 from . import data_pages, feeds, views
 from .municipal_report import views as report
+from .national import views as national
 from .sheets import ENDING
 from .subscriptions import views as subscriptions
 
@@ -18,11 +19,21 @@ urlpatterns = [
     path("kommun/<str:place>/rapport.pdf", report.file, name="report-pdf"),
     path("jamfor/", views.comparison, name="comparison"),
     path("metod/", views.method, name="method"),
-    path("nationellt/", views.national_figures, name="national"),
     path("prenumerera/", subscriptions.ask, name="subscribe"),
     path("prenumerera/tack/", subscriptions.asked, name="subscription-asked"),
     path("prenumerera/bekrafta/", subscriptions.confirm, name="subscription-confirm"),
     path("prenumerera/avsluta/", subscriptions.leave, name="subscription-leave"),
+    path("nationellt/", national.page, name="national"),
+    re_path(
+        rf"^tabell/(?P<figure>riket-[a-z0-9]+)\.(?P<ending>{ENDING})$",
+        national.table,
+        name="national-table",
+    ),
+    re_path(
+        r"^diagram/(?P<figure>riket-[a-z0-9]+)\.(?P<ending>svg|png)$",
+        national.diagram,
+        name="national-diagram",
+    ),
     re_path(rf"^tabell/(?P<figure>[a-z]+)\.(?P<ending>{ENDING})$", views.table, name="table"),
     re_path(r"^diagram/(?P<figure>[a-z]+)\.(?P<ending>svg|png)$", views.diagram, name="diagram"),
 ]

@@ -12,7 +12,6 @@ from . import charts, choices, exports, figures, permalinks, schools, sheets, ta
 from .disclosure import share
 from .figures.differences import UNSURE
 from .national import completion
-from .national import sourced as national
 from .publication import Figures, newest
 from .selection import HOME, Selection, parse
 from .similar import similar
@@ -132,29 +131,6 @@ def method(request):
 
 
 @require_safe
-def national_figures(request):
-    """What the national statistics say, each with its source and year."""
-    series = [
-        {
-            "series": one,
-            "narrow": charts.svg(national.chart(one, charts.NARROW), *_named(one, "smal")),
-            "wide": charts.svg(national.chart(one, charts.WIDE), *_named(one, "bred")),
-        }
-        for one in national.SERIES
-    ]
-    context = {"breadcrumbs": [_START, _STATISTICS], "breadcrumb_title": "Nationellt"}
-    return render(
-        request,
-        "statistics/national.html",
-        context | {"series": series, "others": national.OTHERS, "published": newest()},
-    )
-
-
-def _named(series, width):
-    return series.title, series.reading, f"{series.id}-{width}"
-
-
-@require_safe
 def table(request, figure, ending):
     """The table of a figure as a file."""
     published, found = _found(request, figure)
@@ -188,15 +164,7 @@ def _heading(figure, published):
     day = (
         f"Data till och med {figure.until or published.data_date:%Y-%m-%d}. Källa: PlugInnovation."
     )
-    return {
-        "text": figure.title,
-        "subtitle": [f"{figure.scope}.", day, *mark],
-        "anchor": "start",
-        "frame": "bounds",
-        "fontSize": 17,
-        "subtitleFontSize": 13,
-        "offset": 16,
-    }
+    return charts.heading(figure.title, [f"{figure.scope}.", day, *mark])
 
 
 def _found(request, name):

@@ -1,0 +1,155 @@
+"""One municipality beside the nation and those like it: a figure for each key figure of Kolada."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from .. import charts
+from ..figures.model import SHARE, Column, shown
+from ..figures.words import day_words
+from ..sheets import Line
+from .kolada import NATION
+from .local import Completion
+from .model import NBSP, NationalFigure, Source
+
+KOLADA = "https://www.kolada.se/"
+_APART = 8  # per cent between two names at the ends of lines, so that they can be read
+
+
+def figures(found: Iterable[Completion], name: str, query: str = "") -> list[NationalFigure]:
+    """Those that have a value to show; ``name`` is the municipality's."""
+    return [_figure(one, name, query) for one in found if one.years]
+
+
+def _figure(one: Completion, name: str, query: str) -> NationalFigure:
+    own = one.place != NATION
+    columns = [Column("riket", "Riket", SHARE)]
+    if own:
+        columns.insert(0, Column("kommunen", name, SHARE))
+        columns.append(Column("liknande", "Liknande kommuner, medel", SHARE))
+    lines = tuple(
+        Line(
+            str(year.year),
+            (f"{year.year}{' (preliminär)' if year.preliminary else ''}",),
+            (year.own, year.nation, year.similar) if own else (year.nation,),
+        )
+        for year in one.years
+    )
+    return NationalFigure(
+        id=f"riket-{one.code.lower()}",
+        title=one.title,
+        reading=_reading(one, name),
+        about=f"{name}, riket och liknande kommuner." if own else "Hela riket.",
+        definition=one.description or "Kolada ger ingen beskrivning av nyckeltalet.",
+        key_labels=("År",),
+        columns=tuple(columns),
+        lines=lines,
+        sources=(Source(f"{one.source.removeprefix('Källa: ').rstrip('.')}", KOLADA),),
+        chart=lambda width: _lines(_series(one, name), width),
+        cautions=tuple(_cautions(one, own)),
+        updated=one.fetched_at,
+        query=query,
+    )
+
+
+def _reading(one: Completion, name: str) -> str:
+    last = one.latest
+    if last is None:
+        return f"Kolada har ingen uppgift om {name}: ofta för att eleverna är få."
+    said = f"{last.year} var andelen {_per_cent(last.own)} i {name}"
+    if one.place == NATION:
+        return f"{last.year} var andelen {_per_cent(last.nation)} i riket."
+    if last.difference is None:
+        return f"{said}. För riket saknas uppgift."
+    distance = abs(last.difference)
+    where = "lika mycket som" if not distance else "över" if last.difference > 0 else "under"
+    if not distance:
+        return f"{said}, {where} i riket."
+    return f"{said}, {shown(distance)} procentenheter {where} riket ({_per_cent(last.nation)})."
+
+
+def _per_cent(value) -> str:
+    return f"{shown(value)}{NBSP}%"
+
+
+def _cautions(one: Completion, own: bool):
+    if own and one.similar_names:
+        names = ", ".join(one.similar_names)
+        yield (
+            f"Liknande kommuner är enligt Kolada {names} (”{one.similar_title}”). Medelvärdet är"
+            " egen bearbetning: ovägt, av de kommuner som har ett värde."
+        )
+    elif own:
+        yield "Kolada har ingen grupp av liknande kommuner för kommunen i det vi har hämtat."
+    if any(year.preliminary for year in one.years):
+        final = f" De slutliga kommer {day_words(one.published_on)}." if one.published_on else ""
+        yield f"Uppgifterna för det senaste året är preliminära.{final}"
+    fetched = day_words(timezone.localdate(one.fetched_at))
+    yield f"Hämtat {fetched}. Året är det då uppföljningen görs, inte det då eleverna började."
+
+
+def _series(one: Completion, name: str) -> dict[str, list[tuple[int, float]]]:
+    """The points of each line, the municipality's first."""
+    named = {"Riket": "nation"}
+    if one.place != NATION:
+        named = {name: "own", "Riket": "nation", "Liknande": "similar"}
+    found = {
+        label: [
+            (year.year, float(value))
+            for year in one.years
+            if (value := getattr(year, attribute)) is not None
+        ]
+        for label, attribute in named.items()
+    }
+    return {label: points for label, points in found.items() if points}
+
+
+def _lines(series: dict[str, list[tuple[int, float]]], width: int) -> dict:
+    """A line for each, from zero to hundred, its name at its end and apart from the others."""
+    points = [
+        {"year": year, "value": value, "series": label}
+        for label, line in series.items()
+        for year, value in line
+    ]
+    ends = sorted((line[-1][1], line[-1][0], label) for label, line in series.items())
+    names, below = [], -100.0
+    for value, year, label in ends:
+        at = max(value, below + _APART)
+        names.append({"year": year, "value": at, "text": f"{label} {_short(value)}"})
+        below = at
+    last = max(point["year"] for point in points)
+    for name in names:
+        name["year"] = last
+    years = sorted({point["year"] for point in points})
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"domain": [years[0], years[-1]], "nice": False},
+        "axis": {"format": "d", "values": years[-1::-3][::-1], "grid": False},
+    }
+    y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, 100], "nice": False}}
+    y["axis"] = {"tickCount": 5, "domain": False}
+    colour = {"field": "series", "legend": None, "sort": None}
+    colour["scale"] = {"domain": list(series), "range": list(charts.COLOURS[: len(series)])}
+    dash = {"field": "series", "legend": None, "sort": None}
+    dash["scale"] = {"domain": list(series), "range": [[1, 0], [6, 3], [2, 2]][: len(series)]}
+    line = {"type": "line", "strokeWidth": 3, "point": {"filled": True, "size": 45}}
+    text = {"type": "text", "align": "left", "dx": 10, "fontWeight": 650}
+    room = 8 * max(len(name["text"]) for name in names) + 10
+    return {
+        "data": {"values": points},
+        "layer": [
+            {"mark": line, "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
+            {
+                "data": {"values": names},
+                "mark": text,
+                "encoding": {"x": x, "y": y, "text": {"field": "text"}},
+            },
+        ],
+        "width": width - 36 - room,
+        "height": 240,
+    }
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")
