@@ -5,6 +5,7 @@ count as well: a limit that depends on what others have asked could not be relie
 """
 
 import ipaddress
+from statistics.api import problems
 from typing import NamedTuple
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from .headers import BrowserPolicy
 READS, WRITES = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 # Those who are logged in save often; Django and their rights look after them.
 OF_STAFF = ("/admin/", "/personal/")
+API = "/statistik/api/"
 
 
 class Limit(NamedTuple):
@@ -29,7 +31,7 @@ class Limit(NamedTuple):
 
 # The first that fits holds.
 LIMITS = (
-    Limit("api", "/statistik/api/", (*READS, *WRITES), "60/m"),
+    Limit("api", API, (*READS, *WRITES), "60/m"),
     Limit("search", "/sok/", READS, "60/m"),
     Limit("files", "/statistik/tabell/", READS, "120/m"),
     Limit("files", "/statistik/diagram/", READS, "120/m"),
@@ -92,7 +94,10 @@ def client_network(request) -> str:
 
 
 def too_many(request, seconds: int):
-    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    if request.path_info.startswith(API):
+        response = problems.too_many(seconds)
+    else:
+        response = render(request, "429.html", {"seconds": seconds}, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     # It stands outside the middleware that would say this.

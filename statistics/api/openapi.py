@@ -22,6 +22,8 @@ _PROBLEMS = {
     403: f"Frågan ger fler än {MAX_CELLS} celler",
     404: "Tabellen, kodlistan eller publiceringen finns inte",
     405: "Metoden stöds inte",
+    413: "Frågan är längre än 100 000 byte",
+    415: "Frågan är inte JSON",
     429: "För många frågor: vänta så länge som Retry-After säger",
 }
 _NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999}
@@ -74,7 +76,12 @@ def _operation(summary, schema, *parameters, other=(), problems=(400, 404), **mo
 def _general_paths() -> dict:
     listing = (
         _PUBLICATION,
-        _parameter("query", {"type": "string"}, "Ord som tabellen ska innehålla"),
+        _parameter(
+            "query",
+            {"type": "string"},
+            "Ord som tabellen ska innehålla",
+            examples={"month": {"summary": "Tabeller per månad", "value": "månad"}},
+        ),
         _parameter("pastDays", _NUMBER, "Bara tabeller som är nyare än så många dagar"),
         _parameter("includeDiscontinued", {"type": "boolean"}, "Påverkar inte svaret"),
         _parameter("pageNumber", _NUMBER, "Sida"),
@@ -122,11 +129,9 @@ def _data(figures, table) -> dict:
             explode=False,
         ),
     )
-    options = {
-        "other": ("text/csv", _XLSX, "application/octet-stream"),
-        "problems": (400, 403, 404),
-    }
-    body = {"content": {"application/json": {"schema": _body(table, patterns)}}}
+    options = {"other": ("text/csv", _XLSX, "application/octet-stream")}
+    asked = {"schema": _body(table, patterns), "example": _example_body(table)}
+    body = {"content": {"application/json": asked}}
     return {
         "get": _operation(
             f"Data ur {table.id}",
@@ -135,6 +140,7 @@ def _data(figures, table) -> dict:
             _values(table, patterns),
             *_codelists(table),
             *_placement(table),
+            problems=(400, 403, 404),
             **options,
         ),
         "post": _operation(
@@ -142,6 +148,7 @@ def _data(figures, table) -> dict:
             "Dataset",
             *shared,
             requestBody=body,
+            problems=(400, 403, 404, 413, 415),
             **options,
         ),
     }
@@ -169,8 +176,23 @@ def _values(table, patterns) -> dict:
         "additionalProperties": False,
     }
     return _parameter(
-        "valuecodes", schema, "Valda värden av varje variabel", style="deepObject", explode=True
+        "valuecodes",
+        schema,
+        "Valda värden av varje variabel",
+        style="deepObject",
+        explode=True,
+        example={period_of(table): "top(2)", table.variables[-1]: "*"},
     )
+
+
+def _example_body(table) -> dict:
+    """All values of the table's last variable for the two newest periods."""
+    chosen = {table.variables[-1]: ["*"]} | {period_of(table): ["top(2)"]}
+    return {
+        "selection": [
+            {"variableCode": code, "valueCodes": values} for code, values in chosen.items()
+        ]
+    }
 
 
 def _codelists(table) -> list[dict]:

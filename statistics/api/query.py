@@ -12,6 +12,8 @@ from .codelists import CODELISTS, CONTENTS, contents_of, labels, period_of
 from .problems import Problem, listed, quoted
 
 MAX_CELLS = 25_000
+MAX_VALUES = 1_000
+LONGEST_VALUE = 100
 # A place, a question, or how the answer looks: what is none of these is not read.
 _BRACKETED = re.compile(r"(?P<name>valuecodes|codelist)\[(?P<variable>[^\]]*)\]", re.IGNORECASE)
 _FUNCTION = re.compile(r"(?P<name>top|bottom|range|from|to)\((?P<given>[^)]*)\)", re.IGNORECASE)
@@ -82,7 +84,9 @@ def from_body(figures: Figures, table: tables.Table, body) -> Question:
             raise Problem(400, f"valueCodes för {variable} är en lista med texter.")
         chosen.setdefault(variable, []).extend(given)
         if item.get("codelist") is not None:
-            lists[variable] = str(item["codelist"])
+            if not isinstance(item["codelist"], str):
+                raise Problem(400, f"codelist för {variable} är en text.")
+            lists[variable] = item["codelist"]
     placement = _or(body.get("placement"), {})
     if not isinstance(placement, dict):
         raise Problem(400, "placement är ett objekt med stub och heading.")
@@ -187,6 +191,9 @@ def _left_out(code, known):
 
 
 def _selected(code, known, within, expressions) -> dict[str, str]:
+    expressions = dict.fromkeys(expressions)
+    if len(expressions) > MAX_VALUES:
+        raise Problem(400, f"Högst {MAX_VALUES} uttryck får väljas av {code}. Skriv * för alla.")
     chosen = {value for text in expressions for value in _values(code, known, within, text)}
     if not chosen:
         raise Problem(400, f"Inget värde av {code} är valt.")
@@ -197,6 +204,8 @@ def _values(code, known, within, text) -> list[str]:
     """The values of an expression: a code, ``*``, ``14*``, ``top(3)``, ``range(a,b)`` ..."""
     if text in known:
         return [text]
+    if len(text) > LONGEST_VALUE:
+        raise Problem(400, f"Ett uttryck för {code} är högst {LONGEST_VALUE} tecken.")
     if found := _FUNCTION.fullmatch(text):
         return _of_function(code, list(within), found["name"].lower(), found["given"])
     if "*" in text or "?" in text:

@@ -1,10 +1,15 @@
 """The endpoints. All answer anybody, from any origin, and to a browser's own copy with 304."""
 
 import json
+import re
 from functools import wraps
 from hashlib import sha256
 
-from django.http import HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpResponse, JsonResponse, UnreadablePostError
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -19,6 +24,7 @@ from .problems import Problem, listed, quoted
 
 MAX_BODY = 100_000
 MAX_PAGE = 100
+_JSON = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = {
     "csv": (formats.as_csv, "text/csv; charset=utf-8"),
@@ -44,7 +50,11 @@ def endpoint(*methods: str):
             except Problem as problem:
                 response = problems.answer(problem)
                 if problem.status == 405:
-                    response["Allow"] = ", ".join((*methods, "OPTIONS"))
+                    response["Allow"] = ", ".join((*methods, "HEAD", "OPTIONS"))
+            except TooManyFieldsSent:
+                most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+                said = f"Frågan har fler än {most} parametrar."
+                response = problems.answer(Problem(400, said))
             return _open(_conditional(request, response), methods)
 
         return answered
@@ -59,6 +69,7 @@ def _check_language(request) -> None:
 
 
 def _open(response, methods):
+    """Open to pages of every origin; no cookie goes either way, so none can be misused."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = ", ".join((*methods, "OPTIONS"))
     response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
@@ -205,11 +216,35 @@ def _format(request) -> tuple[str, set[str]]:
 
 
 def _body(request):
-    if len(request.body) > MAX_BODY:
-        raise Problem(400, f"Frågan är längre än {MAX_BODY} byte.")
-    if not request.body:
-        return {}
+    """The JSON of a question by POST; without a body it is the empty one."""
     try:
-        return json.loads(request.body)
+        length = int(request.headers.get("Content-Length") or 0)
+    except ValueError:
+        raise Problem(400, "Content-Length är inget tal.") from None
+    if length > MAX_BODY:
+        raise Problem(413, f"Frågan är längre än {MAX_BODY} byte.")
+    try:
+        body = request.body
+    except UnreadablePostError:
+        raise Problem(400, "Frågan kom inte fram hel.") from None
+    if not body:
+        return {}
+    if not _JSON.fullmatch(request.content_type or "application/json"):
+        raise Problem(415, "Skicka frågan som JSON, med Content-Type: application/json.")
+    try:
+        return json.loads(body)
     except (ValueError, RecursionError):
         raise Problem(400, "Frågan är inte giltig JSON.") from None
+
+
+@endpoint("GET")
+def start(request):
+    """Those who open the API's own address are shown what it holds and how to ask."""
+    return redirect(f"{reverse('statistics:data')}#api")
+
+
+@endpoint("GET", "POST")
+def unknown(request, rest):
+    """Whatever else lies below the API: an answer of its own kind, not a page."""
+    known = "config, openapi.json, tables och codelists"
+    raise Problem(404, f"Adressen finns inte. Det som finns är {known}, utan snedstreck sist.")

@@ -111,21 +111,22 @@ def _lines(series: dict[str, list[tuple[int, float]]], width: int) -> dict:
         for label, line in series.items()
         for year, value in line
     ]
-    ends = sorted((line[-1][1], line[-1][0], label) for label, line in series.items())
+    ends = sorted((line[-1][1], label) for label, line in series.items())
     names, below = [], -100.0
-    for value, year, label in ends:
+    for value, label in ends:
         at = max(value, below + _APART)
-        names.append({"year": year, "value": at, "text": f"{label} {_short(value)}"})
+        names.append({"value": at, "series": label, "text": f"{label} {_short(value)}"})
         below = at
     last = max(point["year"] for point in points)
     for name in names:
         name["year"] = last
+    step = 5 if width == charts.NARROW else 3
     years = sorted({point["year"] for point in points})
     x = {
         "field": "year",
         "type": "quantitative",
         "scale": {"domain": [years[0], years[-1]], "nice": False},
-        "axis": {"format": "d", "values": years[-1::-3][::-1], "grid": False},
+        "axis": {"format": "d", "values": years[-1::-step][::-1], "grid": False},
     }
     y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, 100], "nice": False}}
     y["axis"] = {"tickCount": 5, "domain": False}
@@ -134,12 +135,18 @@ def _lines(series: dict[str, list[tuple[int, float]]], width: int) -> dict:
     dash = {"field": "series", "legend": None, "sort": None}
     dash["scale"] = {"domain": list(series), "range": [[1, 0], [6, 3], [2, 2]][: len(series)]}
     line = {"type": "line", "strokeWidth": 3, "point": {"filled": True, "size": 45}}
-    text = {"type": "text", "align": "left", "dx": 10, "fontWeight": 650}
-    room = 8 * max(len(name["text"]) for name in names) + 10
+    dot = {"type": "point", "filled": True, "size": 70, "xOffset": 14, "opacity": 1}
+    text = {"type": "text", "align": "left", "dx": 22, "fontWeight": 650}
+    room = 8 * max(len(name["text"]) for name in names) + 22
     return {
         "data": {"values": points},
         "layer": [
             {"mark": line, "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
+            {
+                "data": {"values": names},
+                "mark": dot,
+                "encoding": {"x": x, "y": y, "color": colour},
+            },
             {
                 "data": {"values": names},
                 "mark": text,

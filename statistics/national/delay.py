@@ -99,7 +99,7 @@ def delay(until: date) -> Delay:
     left = date(year, 10, 1)
     on = getattr(settings, "PUBLICATION_DAY", 15)
     own_day, own = date(year, 11, on), f"PlugInnovation, publicering den {on} varje månad"
-    steps = [Step("Här", own_day, _months(left, own_day), own, ours=True)]
+    steps = [Step("Här, hos PlugInnovation", own_day, _months(left, own_day), own, ours=True)]
     for calendar in CALENDARS:
         day = calendar.comes(year - 1)
         sources = "; ".join(source.name for source in calendar.sources)
@@ -164,15 +164,17 @@ def _chart(found: Delay, width: int) -> dict:
         }
         for step in found.steps
     ]
+    start = {"name": "Eleven slutar", "text": day_words(found.left), "ours": True}
+    values.insert(0, start | {"from": values[0]["from"], "to": values[0]["from"]})
     x = {
         "field": "from",
         "type": "temporal",
         "scale": {"type": "utc", "nice": False},
-        "axis": {"format": "%Y", "tickCount": "year", "grid": True, "orient": "bottom"},
+        "axis": {"format": "%Y", "tickCount": "year", "grid": False, "orient": "bottom"},
     }
     colour = {"condition": {"test": "datum.ours", "value": charts.COLOURS[0]}}
     colour["value"] = charts.COLOURS[1]
-    at_start = {"x": {"value": 0}}
+    at_start = {"x": {"value": 8}}
     name = {"type": "text", "align": "left", "dy": -22, "fontWeight": 700}
     told = {"type": "text", "align": "left", "dy": -6, "fill": charts.MUTED}
     bar = {"type": "bar", "height": 12, "yOffset": 12}
@@ -180,10 +182,15 @@ def _chart(found: Delay, width: int) -> dict:
         "data": {"values": values},
         "encoding": {"y": {"field": "name", "type": "nominal", "sort": None, "axis": None}},
         "layer": [
+            {
+                "data": {"values": [{"from": found.left.isoformat()}]},
+                "mark": {"type": "rule", "color": charts.INK, "strokeWidth": 2},
+                "encoding": {"x": x, "y": None},
+            },
             {"mark": bar, "encoding": {"x": x, "x2": {"field": "to"}, "color": colour}},
             {"mark": name, "encoding": at_start | {"text": {"field": "name"}}},
             {"mark": told, "encoding": at_start | {"text": {"field": "text"}}},
         ],
         "width": width - 20,
-        "height": {"step": 66},
+        "height": {"step": 62},
     }

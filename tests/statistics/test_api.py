@@ -2,13 +2,14 @@
 
 import io
 import json
-from statistics import publication
+from statistics import publication, tables
 from statistics.api import query
 from statistics.disclosure import TOTAL
 
 import openpyxl
 import pandas
 import pytest
+from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from pyaxis import pyaxis
@@ -233,12 +234,131 @@ def test_too_many_cells_are_refused_with_how_many_they_are(ask, monkeypatch):
         b'{"selection": [], "placement": []}',
         b'{"selection": [], "placement": {"stub": [1]}}',
         b"[" * 100_000,
-        b" " * 100_001,
+        b'{"selection": [{"variableCode": "lasar", "codelist": %s}]}' % (b"[" * 900 + b"]" * 900),
+        b'{"selection": [{"variableCode": "\\ud800"}]}',
+        b'{"selection": [{"variableCode": "lasar", "valueCodes": ["\\u0000"]}]}',
+        b'{"selection": %s}' % (b"9" * 5000),
+        b'{"selection": NaN}',
     ],
 )
 def test_a_body_of_garbage_is_refused(client, body):
     address = f"{API}/tables/avbrott/data"
     refused(client.post(address, body, content_type="application/json"), 400)
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_read(client):
+    address = f"{API}/tables/avbrott/data"
+    for size in (100_001, 3_000_000):
+        refused(client.post(address, b" " * size, content_type="application/json"), 413, "100000")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data", "x"])
+def test_a_body_that_is_not_json_is_refused_by_its_kind(client, kind):
+    answer = client.post(f"{API}/tables/avbrott/data", b"<a/>", content_type=kind)
+    refused(answer, 415, "application/json")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "valuecodes[lasar]=" + "*," * 1001 + "2023/24",
+        "valuecodes[lasar]=" + ",".join(f"{n}*" for n in range(1200)),
+        "valuecodes[lasar]=" + "*a" * 5000,
+        "valuecodes[lasar]=top(" + "9" * 4000 + ")",
+        "valuecodes[lasar]=range(,)",
+        "valuecodes[lasar]=%00",
+        "valuecodes[lasar]=%ff%fe",
+        "valuecodes[lasar]=[[[",
+        "valuecodes[]=1",
+        "valuecodes[lasar][kon]=1",
+        "codelist[lasar]=%F0%9F%92%A9&valuecodes[lasar]=*",
+        "outputFormat=%00&valuecodes[lasar]=*",
+        "outputFormatParams=" + "UseCodes," * 500 + "x",
+        "lang=" + "s" * 4000,
+        "publicering=" + "9" * 4000,
+        "publicering=-1",
+        "&".join(f"x{n}=1" for n in range(1500)),
+    ],
+)
+def test_a_query_string_of_garbage_is_refused_or_read_and_never_an_error(ask, query):
+    answer = ask(f"{API}/tables/avbrott/data?{query}")
+    if answer.status_code != 200:
+        refused(answer, answer.status_code)
+    assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tables/",
+        "tables/avbrott/finns-inte",
+        "x",
+        "config/",
+        "..%2fadmin",
+        "tables/%00",
+        "v3/tables",
+    ],
+)
+def test_an_address_that_is_none_is_answered_as_the_rest_of_the_api(ask, address):
+    answer = ask(f"{API}/{address}")
+    refused(answer, 404)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("address", ["config", "tables", "tables/avbrott/data", "finns-inte"])
+def test_a_method_that_is_none_is_refused_with_those_that_are(client, method, address):
+    answer = getattr(client, method)(f"{API}/{address}")
+    refused(answer, 405, "GET")
+    assert "GET" in answer["Allow"] and "HEAD" in answer["Allow"]
+
+
+@pytest.mark.parametrize("address", ["config", "openapi.json", "tables", BY_SEX.removeprefix(API)])
+def test_head_tells_what_get_would_without_a_body(client, ask, address):
+    address = f"{API}/{address.lstrip('/')}"
+    head = client.head(address)
+    assert head.status_code == 200 and not head.content
+    assert head["ETag"] == ask(address)["ETag"]
+
+
+def test_a_browser_of_another_origin_may_ask_beforehand_and_then_ask(client):
+    for address in ("config", "tables/avbrott/data", "finns-inte"):
+        before = client.options(
+            f"{API}/{address}",
+            headers={"origin": "https://example.org", "access-control-request-method": "GET"},
+        )
+        assert before.status_code == 204
+        assert before["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in before
+        assert "Content-Type" in before["Access-Control-Allow-Headers"]
+
+
+def test_who_asks_too_often_is_told_so_in_the_form_of_the_api(client, settings):
+    settings.RATE_LIMITS = True
+    answers = [client.get(f"{API}/config") for _ in range(62)]
+    refused(answers[-1], 429, "sekunder")
+    assert int(answers[-1]["Retry-After"]) >= 1
+    assert answers[-1]["Access-Control-Allow-Origin"] == "*"
+    caches["limits"].clear()
+
+
+def test_the_examples_of_the_description_are_answered(client, ask):
+    described = ask(f"{API}/openapi.json").json()["paths"]
+    questions = {path: ways for path, ways in described.items() if path.endswith("/data")}
+    assert len(questions) == len(tables.TABLES)
+    for path, ways in questions.items():
+        (values,) = [p["example"] for p in ways["get"]["parameters"] if "example" in p]
+        asked = {f"valuecodes[{code}]": text for code, text in values.items()}
+        body = ways["post"]["requestBody"]["content"]["application/json"]["example"]
+        by_get = client.get(API + path, asked)
+        by_post = client.post(API + path, body, content_type="application/json")
+        assert by_get.status_code == by_post.status_code == 200, path
+        assert by_get.json()["value"] == by_post.json()["value"]
+
+
+def test_the_api_itself_leads_to_what_it_holds(client):
+    answer = client.get(f"{API}/")
+    assert answer.status_code == 302 and answer["Location"] == "/statistik/data/#api"
 
 
 def test_it_answers_every_origin_and_a_form_token_is_not_asked_for():

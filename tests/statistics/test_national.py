@@ -159,9 +159,9 @@ def test_another_place_is_said_and_the_nation_shown(client, kolada, place):
 def test_names_at_the_ends_of_lines_keep_apart():
     lines = {"A": [(2023, 60.0), (2024, 71.0)], "B": [(2024, 71.2)], "C": [(2024, 70.9)]}
     spec = beside._lines(lines, 512)
-    ends = sorted(name["value"] for name in spec["layer"][1]["data"]["values"])
+    ends = sorted(name["value"] for name in spec["layer"][2]["data"]["values"])
     assert all(b - a >= 8 for a, b in pairwise(ends))
-    assert {name["text"] for name in spec["layer"][1]["data"]["values"]} == {
+    assert {name["text"] for name in spec["layer"][2]["data"]["values"]} == {
         "A 71,0",
         "B 71,2",
         "C 70,9",
