@@ -5,10 +5,10 @@ count as well: a limit that depends on what others have asked could not be relie
 """
 
 import ipaddress
-from statistics.api import problems
 from typing import NamedTuple
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import render
 from django_ratelimit.core import get_usage
 
@@ -95,10 +95,29 @@ def client_network(request) -> str:
 
 def too_many(request, seconds: int):
     if request.path_info.startswith(API):
-        response = problems.too_many(seconds)
+        response = _problem(seconds)
     else:
         response = render(request, "429.html", {"seconds": seconds}, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     # It stands outside the middleware that would say this.
     return BrowserPolicy(lambda request: response).process_response(request, response)
+
+
+def _problem(seconds: int) -> JsonResponse:
+    """As the API says all its refusals (RFC 9457), readable from every origin."""
+    content = {
+        "type": "about:blank",
+        "title": "För många frågor",
+        "status": 429,
+        "detail": f"Fråga igen om {seconds} sekunder.",
+    }
+    response = JsonResponse(
+        content,
+        status=429,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Retry-After"
+    return response

@@ -9,7 +9,6 @@ TITLES = {
     405: "Metoden stöds inte",
     413: "Frågan är för lång",
     415: "Frågan är inte JSON",
-    429: "För många frågor",
 }
 
 
@@ -35,14 +34,6 @@ def answer(problem: Problem) -> JsonResponse:
         content_type="application/problem+json",
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def too_many(seconds: int) -> JsonResponse:
-    """For whom asks too often: in the API's own form, and open to all origins as the rest of it."""
-    response = answer(Problem(429, f"Fråga igen om {seconds} sekunder."))
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "Retry-After"
-    return response
 
 
 def listed(codes) -> str:

@@ -66,20 +66,9 @@ def _per_cent(value):
 
 
 def _nation():
-    rows = [
-        (one.title, point.year, point.group or "Alla", point.shown, point.source)
-        for one in sourced.SERIES
-        if one.id in ("examen", "programtyper")
-        for point in _latest(one.points)
-    ]
     return Grid(
         "Examen inom tre år i riket, senaste uppgift",
         ("Mått", "År", "Grupp", "Andel", "Källa"),
-        tuple(rows),
+        tuple(sourced.newest()),
         words=(0, 2, 4),
     )
-
-
-def _latest(points):
-    """The newest point of each group."""
-    return {point.group: point for point in points}.values()

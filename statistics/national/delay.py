@@ -97,7 +97,7 @@ def delay(until: date) -> Delay:
     """
     year = until.year if until >= date(until.year, 10, 1) else until.year - 1
     left = date(year, 10, 1)
-    on = getattr(settings, "PUBLICATION_DAY", 15)
+    on = settings.PUBLICATION_DAY
     own_day, own = date(year, 11, on), f"PlugInnovation, publicering den {on} varje månad"
     steps = [Step("Här, hos PlugInnovation", own_day, _months(left, own_day), own, ours=True)]
     for calendar in CALENDARS:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .. import charts
 from ..charts import Bar
-from ..figures.model import SHARE, Column
+from ..figures.model import SHARE, Column, shown
 from ..sheets import Line
 from .model import NBSP, WORDS, NationalFigure, Source
 
@@ -205,3 +205,16 @@ OTHERS = NationalFigure(
     sources=(SKOLVERKET, SKOLVERKET_2025, Source("Skolverket, 11 mars 2021")),
 )
 FIGURES = (*THREE_YEARS, *FOUR_YEARS, OTHERS)
+
+
+def newest() -> list[tuple[str, str, str, str, str]]:
+    """Title, year, group, share and source: the newest national figure of completion for each."""
+    found = {}
+    for figure in THREE_YEARS[:2]:
+        for line in figure.lines:
+            year, *group = line.keys
+            share, source = line.values
+            name = group[0] if group else "Alla"
+            row = (figure.title, year, name, f"{shown(share)}{NBSP}%", source)
+            found[figure.id, name] = row
+    return list(found.values())
