@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from . import charts, choices, exports, figures, permalinks, schools, sheets, tables
 from .disclosure import share
 from .figures.differences import UNSURE
-from .national import completion
+from .national import completion, sourced
 from .publication import Figures, newest
 from .selection import HOME, Selection, parse
 from .similar import similar
@@ -79,7 +79,7 @@ def comparison(request):
             "like": _like(published, selection, place) if place else None,
             "completion": completed,
             "beside_nation": _beside_nation(completed) if completed else "",
-            "nation": national.SERIES[0],
+            "nation": sourced.THREE_YEARS[0],
             "unsure": UNSURE,
         },
     )

@@ -63,6 +63,10 @@ def from_parameters(figures: Figures, table: tables.Table, params) -> Question:
                 chosen.setdefault(variable, []).extend(parts)
             else:
                 lists[variable] = given[-1]
+        elif name.lower().startswith(("valuecodes", "codelist")):
+            raise Problem(
+                400, f"{quoted(name)} går inte att läsa. Skriv valuecodes[lasar]=2024/25."
+            )
     placed = {
         side: [part for text in params.getlist(side) for part in text.split(",")]
         for side in ("stub", "heading")
