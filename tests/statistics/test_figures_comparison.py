@@ -152,7 +152,7 @@ def test_the_nation_stands_beside_completion_only_and_says_what_is_not_there(pub
     page = text_of(client.get(f"{ADDRESS}?{CHOSEN}"))
     section = page[page.index('id="fullfoljt"') :]
     assert "79,7 procent" in section
-    assert "Källa: SKR, Öppna jämförelser; Skolverket." in section
+    assert "Källa: SKR, Öppna jämförelser – Gymnasieskola; Skolverket, Betyg" in section
     assert "inte hämtade hit än" in section
 
 
