@@ -23,7 +23,6 @@ accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {
     "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []}}
 }
-forwarded_allow_ips = "127.0.0.1,::1"
 # Each process counts its requests in a file there; /metrics adds them up.
 _METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics"
 

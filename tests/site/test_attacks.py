@@ -1,10 +1,12 @@
 """Trying to get in: what an outsider may write into an address, a header or a form."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import html5lib
 import pytest
 from django.core.files.storage import default_storage
+from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from pluginnovation.core.models import User
 
@@ -136,3 +138,82 @@ def test_a_form_from_another_site_is_refused(db):
 
     client = Client(enforce_csrf_checks=True)
     assert client.post("/konto/logga-in/", {"login": "a@b.se", "password": "x"}).status_code == 403
+
+
+ELSEWHERE = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)")
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_no_other_step_of_an_account_sends_anybody_elsewhere(db, client, target):
+    client.force_login(User.objects.create_user("anna@example.se", PASSWORD))
+    for step in ("logga-ut/", "losenord/byt/", "tvafaktor/app/", "bekrafta/", "logga-in/", "kod/"):
+        for method in (client.get, client.post):
+            response = method(f"/konto/{step}", {"next": target, "password": PASSWORD})
+            assert urlsplit(response.get("Location", "")).netloc in ("", "testserver"), step
+            assert "javascript:" not in response.get("Location", "").partition("?")[0], step
+            # That a hidden field brings it back harms nobody.
+            found = [one for one in handlers_and_scripts(response.text) if "input value" not in one]
+            assert found == [], step
+            assert f'href="{target}"' not in response.text, step
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_a_password_to_a_document_or_page_sends_nobody_elsewhere(publish, store, client, target):
+    page = publish("Internt", slug="internt")
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type="password", password="oppna"
+    )
+    collection = Collection.get_first_root_node().add_child(name="Internt")
+    other = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type="password", password="oppna"
+    )
+    for address in (
+        reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk]),
+        reverse("wagtaildocs_authenticate_with_password", args=[other.pk]),
+    ):
+        response = client.post(address, {"password": "oppna", "return_url": target})
+        assert response.status_code == 302 and "evil" not in response["Location"]
+        assert not response["Location"].startswith("javascript")
+
+
+def test_a_form_refused_as_forged_is_told_in_swedish(db, valid):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post(f"/konto/logga-in/?next={quote(SCRIPT)}")
+    assert response.status_code == 403
+    text = valid(response)
+    assert "Formuläret kunde inte tas emot" in text and "alert" not in text
+
+
+def test_code_in_an_answer_to_a_questionnaire_is_text_to_the_editor(db, client):
+    from knowledge.models import QuestionnaireAnswer
+    from tests.knowledge import factories
+    from tests.knowledge.test_online import give, names
+
+    page = factories.QuestionnaireFactory(is_open=True)
+    give(page, 12, choice=SCRIPT, **dict.fromkeys(names(page)[1:], SCRIPT))
+    QuestionnaireAnswer.objects.update(asked=dict.fromkeys(names(page), SCRIPT))
+    client.force_login(User.objects.create_superuser("a@example.se", PASSWORD))
+    listing = reverse("wagtailforms:list_submissions", args=[page.pk])
+    shown = client.get(listing).text
+    assert "alert(1)" in shown and "<script>alert" not in shown and "<img src=x" not in shown
+    client.logout()
+    page.is_open, page.publish_summary = False, True
+    page.save()
+    for end in ("", "resultat/"):
+        answer = client.get(f"{page.url}{end}")
+        assert not list(handlers_and_scripts(answer.text)) or answer.status_code == 404
+
+
+def test_the_name_of_a_school_never_becomes_a_script(db, client):
+    from statistics import publication
+    from statistics.models import SchoolUnit
+
+    from tests.statistics.figures_factory import UNTIL, population
+
+    population(150)
+    SchoolUnit.objects.update(name=SCRIPT)
+    publication.publish(UNTIL)
+    for address in ("/statistik/", "/statistik/?kommun=1480&perspektiv=skola", "/statistik/data/"):
+        answer = client.get(address)
+        assert answer.status_code == 200 and not list(handlers_and_scripts(answer.text)), address
