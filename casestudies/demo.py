@@ -3,17 +3,17 @@
 What is missing is made, by its slug; what is there is left as it is.
 """
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from knowledge.demo_pages import ensure_page, slug_of_work
+from knowledge.demo_pictures import ensure_image
 from knowledge.models import FactorPage, GuidanceItem, LibraryItem, ToolPage
 from pluginnovation.core.fixtures import read_folder
 from pluginnovation.core.markdown import to_rich_text
 from pluginnovation.core.models import Municipality, SiteImage
 
 from .demo_evaluations import ensure_forms, ensure_report
-from .drawings import Drawing, drawings
+from .drawings import drawings
 from .models import CaseSource, CaseStudyIndexPage, CaseStudyPage
 from .models.pages import RICH_TEXTS
 
@@ -106,7 +106,9 @@ class RelatedContent:
 
     def picture(self, name: str | None) -> SiteImage | None:
         """The drawing of that name, made where it is not there yet."""
-        return _ensure_image(self.drawings[name]) if name else None
+        if not name:
+            return None
+        return ensure_image(self.drawings[name], f"Teckning: {name}", f"fallstudie-{name}.svg")
 
     def of(self, item: dict) -> dict:
         """The related objects of one case by field."""
@@ -121,14 +123,3 @@ class RelatedContent:
             field: [getattr(self, field)[name] for name in names if name in getattr(self, field)]
             for field, names in wanted.items()
         }
-
-
-def _ensure_image(drawing: Drawing) -> SiteImage:
-    title = f"Teckning: {drawing.name}"
-    found = SiteImage.objects.filter(title=title).first()
-    return found or SiteImage.objects.create(
-        title=title,
-        description=drawing.description,
-        credit="PlugInnovation",
-        file=ContentFile(drawing.svg.encode(), f"fallstudie-{drawing.name}.svg"),
-    )

@@ -1,56 +1,23 @@
-"""The pictures of the demo's case studies: drawn by rule, each saying one thing that a source says.
-
-A drawing is a name, what it shows in words (its alternative text), and an SVG of flat forms in
-the colours of the site on a field of its own, so that it looks the same on paper and in the dark.
-"""
+"""The pictures of the demo's case studies, each saying one thing that a source says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-WIDTH, HEIGHT = 640, 280
-PINE, CORAL, INK, PAPER = "#0f6b60", "#c4512d", "#17262a", "#fbf8f2"
-RELATIONS, FLEXIBILITY, FOLLOW_UP = "#dcebe3", "#dde8f2", "#f3e7c9"
-COLLABORATION, HOLISTIC = "#f6e0d6", "#e9e1f0"
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """``forms`` are the SVG elements over the field."""
-
-    name: str
-    description: str
-    field: str
-    forms: str
-
-    @property
-    def svg(self) -> str:
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-            f'width="{WIDTH}" height="{HEIGHT}">'
-            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{self.field}"/>{self.forms}</svg>'
-        )
-
-
-def circle(x, y, radius, fill) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}"/>'
-
-
-def ring(x, y, radius, stroke, width=6) -> str:
-    return (
-        f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" '
-        f'stroke="{stroke}" stroke-width="{width}"/>'
-    )
-
-
-def box(x, y, width, height, fill) -> str:
-    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>'
-
-
-def line(path, stroke=INK, width=8) -> str:
-    return (
-        f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{width}" '
-        'stroke-linecap="round" stroke-linejoin="round"/>'
-    )
+from knowledge.drawings.forms import (
+    COLLABORATION,
+    CORAL,
+    FLEXIBILITY,
+    FOLLOW_UP,
+    HOLISTIC,
+    INK,
+    PINE,
+    RELATIONS,
+    WIDTH,
+    Drawing,
+    box,
+    circle,
+    line,
+    ring,
+)
 
 
 def parts_of(some: int, all_of_them: int) -> str:

@@ -3,14 +3,17 @@
 from django.core.files import File
 
 from pluginnovation.core.fixtures import CONTENT, MEDIA, read_file, read_folder
-from pluginnovation.core.models import SiteMedia
+from pluginnovation.core.models import SiteDocument, SiteMedia
 
+from .demo_files import ensure_document
 from .demo_pages import Links, by_slug, ensure_page, reviewed, slug_of_work, works_of
+from .demo_pictures import illustration_of
 from .models import (
     FactorPage,
     LectureChapter,
     LectureIndexPage,
     LecturePage,
+    LectureQuality,
     LiteratureIndexPage,
     LiteraturePage,
     RiskFactor,
@@ -123,6 +126,7 @@ def _ensure_summary(parent, item: dict, links: Links) -> None:
                 "levels": item.get("levels") or [],
             }
             | reviewed(item.get("reviewed"))
+            | illustration_of(item, (item.get("factors") or [""])[0])
         )
 
     ensure_page(parent, SummaryPage, item["slug"], fields)
@@ -139,6 +143,11 @@ def _ensure_lecture(parent, item: dict, links: Links) -> None:
             "seconds": item["seconds"],
             "synthetic_voice": item["synthetic_voice"],
             "body": links.rich(item.get("body")),
+            "slides": _slides(item),
+            "qualities": [
+                LectureQuality(sort_order=number, name=one["name"], media=_small_copy(item, one))
+                for number, one in enumerate(item.get("qualities") or ())
+            ],
             "works": works_of(LiteraturePage, item.get("works")),
         }
         return found | reviewed(item["recorded"])
@@ -163,6 +172,26 @@ def _media(item: dict) -> SiteMedia:
     return media
 
 
+def _small_copy(item: dict, quality: dict) -> SiteMedia:
+    """The film once more for a slow line; the captions are those of the film."""
+    media = SiteMedia(
+        title=f"{item['title']}, {quality['name']}", type="video", duration=item["seconds"]
+    )
+    media.width, media.height = 640, 360
+    with (MEDIA / "lectures" / quality["mp4"]).open("rb") as file:
+        media.file.save(quality["mp4"], File(file), save=False)
+    media.save()
+    return media
+
+
+def _slides(item: dict) -> SiteDocument | None:
+    """The pictures of a lecture with what is said over each."""
+    if not item.get("slides"):
+        return None
+    path = MEDIA / "lectures" / item["slides"]
+    return ensure_document(f"Bilder och text: {item['title']}", path.name, path.read_bytes)
+
+
 def ensure_risk_factors(links: Links) -> int:
     """The texts of the risk factors that have none yet; they need the works to be there."""
     items = read_folder("risk-factors")
@@ -176,6 +205,8 @@ def ensure_risk_factors(links: Links) -> int:
 def _fill_risk_factor(risk, item: dict, links: Links) -> None:
     for name in ("intro", "debate", "school"):
         setattr(risk, name, links.rich(item.get(name)))
+    for name, value in illustration_of(item).items():
+        setattr(risk, name, value)
     risk.works = works_of(LiteraturePage, item.get("works"))
     risk.factors = by_slug(FactorPage, item.get("factors"))
     for number, fact in enumerate(item["facts"]):

@@ -2,7 +2,9 @@
 
 from pluginnovation.core.fixtures import read_folder
 
+from .demo_files import attachments_of
 from .demo_pages import Links, by_slug, ensure_page, reviewed, slug_of_work, works_of
+from .demo_pictures import illustration_of
 from .models import (
     ChecklistPage,
     FactorPage,
@@ -59,6 +61,8 @@ def _has_text(factor) -> bool:
 def _fill_factor(page, item: dict, links: Links) -> None:
     reflection = item.get("reflection") or {}
     page.why = links.rich(item["why"])
+    for name, value in illustration_of(item, item["slug"]).items():
+        setattr(page, name, value)
     page.reflection_intro = (reflection.get("intro") or "").strip()
     for line in item["research"]:
         work = LiteraturePage.objects.get(slug=slug_of_work(line["work"]))
@@ -99,7 +103,9 @@ def _ensure_tool(parent, item: dict, links: Links) -> None:
                 "prevention": item.get("prevention") or [],
                 "factors": _factors(item),
                 "works": works_of(LiteraturePage, item.get("works")),
+                "attachments": attachments_of(item),
             }
+            | illustration_of(item, item.get("factor", ""))
         )
 
     page = ensure_page(parent, model, item["slug"], all_fields)

@@ -50,7 +50,7 @@ def factor_context(page) -> dict:
     from .models import LiteraturePage
 
     works = published(LiteraturePage.objects.all()).order_by("title").only(*OF_WORKS)
-    guidance = list(page.guidance.prefetch_related(Prefetch("works", works)))
+    guidance = list(advice_of(page).prefetch_related(Prefetch("works", works)))
     research = page.research.filter(work__live=True).select_related("work")
     research = research.only("line", "page", "work", *(f"work__{name}" for name in OF_WORKS))
     tools = published(page.tools.all()).order_by("tool_kind", "title")
@@ -68,8 +68,19 @@ def factor_context(page) -> dict:
         page.near(context[name])
     page.near([line.work for line in context["research"]])
     for item in guidance:
+        if item.page is not page:
+            page.illustration = item.page.illustration
+            item.page = page
         page.near(item.works.all())
     return context | {"levels": by_level(guidance)}
+
+
+OF_ADVICE = ("sort_order", "level", "heading", "slug", "body", "roles", "prevention")
+
+
+def advice_of(page):
+    """The advice of a factor; the picture of the factor comes along in the same query."""
+    return page.guidance.select_related("page__illustration").only(*OF_ADVICE, "page__illustration")
 
 
 # The four steps of the self-assessment, the weakest first.

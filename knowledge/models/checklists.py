@@ -27,6 +27,7 @@ class ChecklistPage(ToolPage):
         FieldPanel("intro"),
         FieldPanel("groups"),
         FieldPanel("notes"),
+        ToolPage.illustration_panel,
         ToolPage.attachments_panel,
         ToolPage.sorting_panel,
     ]

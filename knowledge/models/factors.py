@@ -12,6 +12,7 @@ from knowledge.choices import Level, Prevention, Role, labels
 from knowledge.fields import ChoiceArrayField
 from pluginnovation.core.models import BasePage
 
+from .illustrated import Illustrated
 from .vocabularies import TEXT_FEATURES
 
 SLUG_HELP = "Små bokstäver a–z, siffror och bindestreck. Länkar pekar hit, så ändra inte i onödan."
@@ -54,7 +55,7 @@ class FactorIndexPage(RoutablePageMixin, BasePage):
         return TemplateResponse(request, "knowledge/advice_index.html", context)
 
 
-class FactorPage(RoutablePageMixin, BasePage):
+class FactorPage(Illustrated, RoutablePageMixin, BasePage):
     """One success factor: why it matters, and what to do at each level."""
 
     parent_page_types = ["knowledge.FactorIndexPage"]
@@ -82,6 +83,7 @@ class FactorPage(RoutablePageMixin, BasePage):
         *BasePage.content_panels,
         FieldPanel("tagline"),
         FieldPanel("why"),
+        Illustrated.illustration_panel,
         InlinePanel("guidance", heading="Vägledning", label="Råd"),
         InlinePanel("research", heading="Vad forskningen säger", label="Verk"),
         MultiFieldPanel(

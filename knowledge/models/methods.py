@@ -60,6 +60,7 @@ class MethodPage(StepByStep, ToolPage):  # noqa: DJ008 (Page has one)
     content_panels = [
         *BasePage.content_panels,
         *StepByStep.text_panels,
+        ToolPage.illustration_panel,
         ToolPage.attachments_panel,
         ToolPage.sorting_panel,
     ]
@@ -92,6 +93,7 @@ class GuidelinePage(StepByStep, ToolPage):  # noqa: DJ008
         *BasePage.content_panels,
         FieldPanel("is_information"),
         *StepByStep.text_panels,
+        ToolPage.illustration_panel,
         ToolPage.attachments_panel,
         ToolPage.sorting_panel,
     ]

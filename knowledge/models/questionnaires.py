@@ -85,6 +85,7 @@ class QuestionnairePage(ToolPage, FormMixin):
             "Svara på webben",
             help_text="Svaren finns under Formulär i menyn: lista, CSV, XLSX och diagram.",
         ),
+        ToolPage.illustration_panel,
         ToolPage.attachments_panel,
         ToolPage.sorting_panel,
     ]

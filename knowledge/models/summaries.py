@@ -9,6 +9,7 @@ from knowledge.forms import PublishingForm
 from knowledge.text import host
 from pluginnovation.core.models import BasePage
 
+from .illustrated import Illustrated
 from .library import CHECKBOXES, LibraryItem
 from .vocabularies import TEXT_FEATURES
 
@@ -30,7 +31,7 @@ class SummaryIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | listed
 
 
-class SummaryPage(LibraryItem):
+class SummaryPage(Illustrated, LibraryItem):
     """A study from somewhere in the world, told in Swedish for a school."""
 
     parent_page_types = ["knowledge.SummaryIndexPage"]
@@ -81,6 +82,7 @@ class SummaryPage(LibraryItem):
         FieldPanel("question"),
         FieldPanel("did"),
         FieldPanel("result"),
+        Illustrated.illustration_panel,
         FieldPanel("limits"),
         FieldPanel("meaning"),
         MultiFieldPanel([FieldPanel("grade"), FieldPanel("grade_reason")], "Styrka"),

@@ -10,6 +10,8 @@ from knowledge.fields import ChoiceArrayField
 from pluginnovation.core.models import BasePage
 from pluginnovation.core.pdf import pdf_response, render
 
+from .illustrated import Illustrated
+
 TOOL_PAGES = [
     "knowledge.MethodPage",
     "knowledge.GuidelinePage",
@@ -37,7 +39,7 @@ class ToolIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"browse": browse_tools(request.GET)}
 
 
-class ToolPage(RoutablePageMixin, BasePage):
+class ToolPage(Illustrated, RoutablePageMixin, BasePage):
     """What all tools share, in one table so that they make one list."""
 
     parent_page_types = ["knowledge.FactorPage", "knowledge.ToolIndexPage"]

@@ -7,6 +7,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 from wagtail.snippets.models import register_snippet
 
+from .illustrated import Illustrated
+
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -41,7 +43,7 @@ class Subject(models.Model):
 
 
 @register_snippet
-class RiskFactor(ClusterableModel):
+class RiskFactor(Illustrated, ClusterableModel):
     """One of the risk factors, shown at ``/riskfaktorer/<slug>/``."""
 
     title = models.CharField("riskfaktor", max_length=120)
@@ -71,6 +73,7 @@ class RiskFactor(ClusterableModel):
         FieldPanel("summary"),
         FieldPanel("intro"),
         InlinePanel("facts", heading="Fakta med källa", label="Faktum"),
+        Illustrated.illustration_panel,
         FieldPanel("debate"),
         FieldPanel("school"),
         MultiFieldPanel(

@@ -2,7 +2,9 @@
 
 import io
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 from wagtail.models import Page
 
 from knowledge import demo
@@ -15,9 +17,12 @@ from knowledge.models import (
     LibraryItem,
     QuestionnairePage,
     RiskFactor,
+    SummaryPage,
+    ToolAttachment,
     ToolPage,
 )
 from pluginnovation.core.fixtures import read_folder
+from tests.core.pdf_reading import assert_accessible
 
 from . import factories as make
 from .seed import ANSWER, INTERVIEWED, promises
@@ -87,6 +92,40 @@ class KnowledgeDemo:
 
         assert asked("intervjuguide-behov") >= INTERVIEWED
         assert asked("enkat-om-deltagande-i-plug-in") == ANSWER
+
+    def test_files_beside_tools_and_films_are_there_and_accessible(self):
+        files = {each.document for each in ToolAttachment.objects.all()}
+        files |= {lecture.slides for lecture in LecturePage.objects.all()}
+        assert len(files) == len(read_folder("templates")) + len(read_folder("lectures"))
+        for document in files:
+            data = document.file.read()
+            if document.file_extension == "pdf":
+                assert_accessible(data, PdfReader(io.BytesIO(data)).metadata.title)
+            else:
+                sheets = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
+                assert sheets == ["Så gör ni", "September", "November", "Februari", "April"]
+
+    def test_a_film_can_be_had_for_a_slow_line_with_the_same_captions(self):
+        for lecture in LecturePage.objects.all():
+            small = lecture.qualities.get(name="360p").media
+            assert 0 < small.file.size < 0.6 * lecture.media.file.size
+            text = self.client.get(f"{lecture.url}?kvalitet=360p").content.decode()
+            assert small.file.url in text and lecture.media.captions.url in text
+
+    def test_pictures_say_in_words_what_they_show_and_are_light(self):
+        pictured = [
+            *FactorPage.objects.all(),
+            *ToolPage.objects.exclude(illustration=None),
+            *SummaryPage.objects.exclude(illustration=None),
+        ]
+        assert len(pictured) > 35 and RiskFactor.objects.filter(illustration=None).count() == 0
+        for page in pictured:
+            picture = page.illustration
+            assert picture.description and page.illustration_caption, page
+            assert picture.file.size < 30_000, page
+        for page in (pictured[0], pictured[-1], *RiskFactor.objects.all()[:1]):
+            text = self.client.get(page.get_url() if page in pictured else page.get_absolute_url())
+            assert f'alt="{page.illustration.description}"' in text.content.decode(), page
 
     def test_links_of_the_texts_lead_to_pages_and_the_rule_of_evidence_is_there(self):
         why = " ".join(FactorPage.objects.values_list("why", flat=True))

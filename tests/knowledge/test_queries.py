@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from knowledge import models
-from pluginnovation.core.models import SiteDocument
+from pluginnovation.core.models import SiteDocument, SiteImage
 
 from . import factories as make
 
 pytestmark = pytest.mark.django_db
+EMPTY_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 3"/>'
 
 # Before any page shows something of its own, Wagtail's way to it costs:
 WAY = [
@@ -202,3 +203,20 @@ def test_a_page_costs_the_named_queries_and_no_more_for_many(client, build, quer
     models.LibraryItem.objects.all().delete()
     many = queries_of(client, build(30))
     assert len(many) == len(few), many
+
+
+@pytest.mark.parametrize(
+    "build", [make.FactorFactory, make.MethodFactory, make.SummaryFactory, make.RiskFactorFactory]
+)
+def test_a_picture_costs_one_query_and_none_where_there_is_advice(client, build):
+    page = build()
+    if isinstance(page, models.FactorPage):
+        make.GuidanceFactory(page=page)
+    url = page.get_absolute_url() if isinstance(page, models.RiskFactor) else page.url
+    without = len(queries_of(client, url))
+    drawing = ContentFile(EMPTY_DRAWING, "a.svg")
+    page.illustration = SiteImage.objects.create(title="B", description="Ord", file=drawing)
+    page.save()
+    more = 0 if isinstance(page, models.FactorPage) else 1
+    assert len(queries_of(client, url)) == without + more
+    assert 'alt="Ord"' in client.get(url).content.decode()
