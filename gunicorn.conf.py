@@ -5,6 +5,7 @@ listen. Nothing is loaded before the processes part, so that a reload takes up n
 """
 
 import os
+import platform
 import shutil
 from pathlib import Path
 
@@ -23,8 +24,9 @@ accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {
     "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []}}
 }
-# Each process counts its requests in a file there; /metrics adds them up.
-_METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics"
+# Each process counts its requests in a file there; /metrics adds them up. The folder may be on a
+# disk that machines share: each has its own.
+_METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics" / platform.node()
 
 
 def on_starting(server):

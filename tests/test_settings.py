@@ -51,6 +51,18 @@ def test_with_all_keys_it_starts_and_no_database_is_asked():
     assert start_with(NEEDED).returncode == 0
 
 
+def test_faults_are_sent_where_an_address_is_given_and_only_then_is_the_library_loaded():
+    code = "import pluginnovation.wsgi, sys; print(*[m for m in sys.modules if m == 'sentry_sdk'])"
+    for address, loaded in (("", ""), ("https://key@sentry.example/1", "sentry_sdk")):
+        environment = {**os.environ, **NEEDED, "SENTRY_DSN": address}
+        environment["DJANGO_SETTINGS_MODULE"] = "pluginnovation.settings.production"
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == loaded
+
+
 def settings_values(site_url):
     code = (
         "from pluginnovation.settings import production as s;"

@@ -36,6 +36,8 @@ LIMITS = (
     Limit("files", "/statistik/tabell/", READS, "120/m"),
     Limit("files", "/statistik/diagram/", READS, "120/m"),
     Limit("files", "/statistik/kommun/", READS, "120/m"),
+    # It writes a file and asks for every migration.
+    Limit("ready", "/halsa/redo", READS, "60/m"),
     Limit("login", "/konto/", WRITES, "20/m"),
     # One click in a mail program is sent by the mail service, for all its users.
     Limit("leave", "/statistik/prenumerera/avsluta/", WRITES, "600/m"),

@@ -5,8 +5,6 @@ query strings, cookies, headers, users, local variables, breadcrumbs, and the te
 which may hold a row of a file.
 """
 
-import sentry_sdk
-
 from .logs import request_id
 from .scrub import scrubbed
 
@@ -19,6 +17,9 @@ def start(dsn: str, environment: str = "production", transport=None) -> None:
     """Begin to send faults; nothing where there is no address to send them to."""
     if not dsn:
         return
+    # Memory that only those pay who use it.
+    import sentry_sdk
+
     sentry_sdk.init(
         dsn=dsn,
         environment=environment,

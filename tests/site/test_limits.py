@@ -78,6 +78,8 @@ def test_a_store_that_is_away_shuts_nobody_out(db, client, limits, tmp_path):
         ("POST", "/konto/logga-in/", "login"),
         ("POST", "/kontakt/", "forms"),
         ("GET", "/fallstudier/", None),
+        ("GET", "/halsa/redo", "ready"),
+        ("GET", "/halsa", None),
         ("POST", "/admin/pages/1/edit/", None),
         ("GET", "/admin/pages/search/?q=a", None),
     ],
