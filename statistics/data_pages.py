@@ -14,6 +14,7 @@ from .api.catalogue import CALLS, SECONDS
 from .api.codelists import CONTENTS, contents_of, labels, of_variable, period_of
 from .api.query import MAX_CELLS, build
 from .disclosure import BASE_MINIMUM
+from .figures.model import REVIEWED
 from .models import Publication
 from .publication import Figures, newest
 from .publication.record_sets import RHYTHMS
@@ -117,6 +118,7 @@ def table(request, table_id):
         "files": [(label, f"{address}?outputFormat={code}") for code, label in _FORMATS],
         "sensitive": found.sensitive and tables.VARIABLES[found.sensitive].label,
         "base_minimum": BASE_MINIMUM,
+        "reviewed": REVIEWED,
         "changes": changes(found),
         "description": json_ld(_structured(figures, found, told)),
         "breadcrumbs": [*_TRAIL, _DATA],

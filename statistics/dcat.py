@@ -21,6 +21,7 @@ _PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
 _MONTHLY = URIRef(f"{_AUTHORITY}frequency/MONTHLY")
 _TWICE_A_YEAR = URIRef(f"{_AUTHORITY}frequency/ANNUAL_2")
 _THEMES = [URIRef(f"{_AUTHORITY}data-theme/{code}") for code in ("EDUC", "SOCI")]
+_TAXONOMY = URIRef(f"{_AUTHORITY}data-theme")
 _PUBLISHER_TYPE = URIRef("http://purl.org/adms/publishertype/NonProfitOrganisation")
 _REGION = URIRef("https://www.geonames.org/2694759/")
 _PXWEB = URIRef("https://github.com/PxTools/PxApiSpecs")
@@ -54,6 +55,8 @@ def graph(figures: Figures | None) -> Graph:
             DCTERMS.publisher: publisher,
             DCTERMS.license: URIRef(LICENSE),
             DCTERMS.language: _LANGUAGE,
+            DCTERMS.spatial: _REGION,
+            DCAT.themeTaxonomy: _TAXONOMY,
             FOAF.homepage: URIRef(f"{settings.SITE_URL}/"),
         },
     )

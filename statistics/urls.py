@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
-from . import data_pages, feeds, views
+from . import data_files, data_pages, feeds, views
+from .data_files import CSV_ENDINGS
 from .municipal_report import views as report
 from .national import views as national
 from .sheets import ENDING
@@ -12,6 +13,11 @@ urlpatterns = [
     path("api/v2/", include("statistics.api.urls")),
     path("atom.xml", feeds.publications, name="feed"),
     path("data/", data_pages.index, name="data"),
+    re_path(
+        rf"^data/(?P<table_id>[a-z-]+)\.(?P<ending>{CSV_ENDINGS})$",
+        data_files.file,
+        name="data-file",
+    ),
     path("data/<str:table_id>/", data_pages.table, name="data-table"),
     path("kommun/", report.index, name="reports"),
     path("kommun/rapport/", report.chosen, name="report-chosen"),
