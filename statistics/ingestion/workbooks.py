@@ -43,6 +43,10 @@ _MERGED = (
     "Bladets översta rad har sammanfogade celler. Rubrikerna ska stå överst i bladet, en i varje "
     "cell."
 )
+_HIDDEN = (
+    'Det första bladet, "{}", är dolt. Det är det första som läses: ta fram det, eller ställ '
+    "bladet med uppgifterna först."
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Codes whose leading zeros a number cell cannot hold.
 _WIDTHS = {"hemkommun": 4, "kommun": 4, "skolenhet": 8}
@@ -112,7 +116,10 @@ def _sheets(data: bytes) -> tuple[str, list[str], int]:
     with _readable():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names, end = book.sheet_names, book.get_sheet_by_index(0).end
-        return names[0], names[1:], end[0] + 1 if end else 0
+        visible = book.sheets_metadata[0].visible == python_calamine.SheetVisibleEnum.Visible
+    if not visible:
+        raise UnusableFile(_HIDDEN.format(shown(names[0])))
+    return names[0], names[1:], end[0] + 1 if end else 0
 
 
 @contextmanager

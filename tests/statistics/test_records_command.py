@@ -6,7 +6,6 @@ from statistics.models import ImportBatch
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from . import records
 from .records import csv_bytes, interruption
@@ -166,7 +165,7 @@ def test_no_personal_number_is_left_in_database_log_or_output_after_errors(
         accept_valid=accept_valid,
     )
     assert status == (0 if accept_valid else 1)
-    told = out + err + caplog.text + report.read_text(encoding="utf-8") + _whole_database()
+    told = out + err + caplog.text + report.read_text(encoding="utf-8") + records.whole_database()
     for kind in (held_files.as_csv, held_files.as_xlsx):
         table = reader.read(kind("interruptions", quarantine.waiting()))
         told += repr([(row.values, row.others) for row in table])
@@ -176,12 +175,3 @@ def test_no_personal_number_is_left_in_database_log_or_output_after_errors(
         spellings = (secret, secret[2:], f"{secret[2:8]}-{secret[8:]}")
         for part in (*spellings, spread if secret == NUMBER else secret):
             assert part not in told
-
-
-def _whole_database():
-    with connection.cursor() as cursor:
-        texts = []
-        for name in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT string_agg(t::text, chr(10)) FROM "{name}" t')
-            texts.append(cursor.fetchone()[0] or "")
-    return "".join(texts)

@@ -153,6 +153,24 @@ def test_only_the_first_sheet_is_read():
     assert len(read(workbook(list(ROW), list(ROW.values()), write=second)).rows) == 1
 
 
+def test_a_hidden_first_sheet_is_told_and_hidden_sheets_behind_it_are_named():
+    def hide(first):
+        def write(book, sheet):
+            other = book.add_worksheet("Visas")
+            (sheet if first else other).hide()
+            (other if first else sheet).activate()
+            (other if first else sheet).set_first_sheet()
+
+        return write
+
+    rows = list(ROW), list(ROW.values())
+    with pytest.raises(UnusableFile, match='första bladet, "Avbrott", är dolt'):
+        read(workbook(*rows, write=hide(first=True)))
+    table = read(workbook(*rows, write=hide(first=False)))
+    assert (table.form.sheet, table.form.other_sheets) == ("Avbrott", ("Visas",))
+    assert table.rows[0].values == ROW
+
+
 def test_empty_rows_above_the_table_of_a_sheet_count():
     assert only_row(workbook([], [], list(ROW), list(ROW.values()))).number == 4
 

@@ -1,13 +1,15 @@
 """What arrives: whole, too large, cut off, hostile; and that it is nowhere in the clear."""
 
 import io
+import logging
 import zipfile
-from statistics.deliveries import uploads, views_send
+from statistics.deliveries import jobs, reading, uploads, views_send
 from statistics.ingestion import originals, workbooks
-from statistics.models import Delivery, DeliveryFinding
+from statistics.models import Delivery, DeliveryFinding, ImportBatch
 
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from .. import records
 from ..records import csv_bytes, interruption
@@ -44,6 +46,44 @@ def test_a_personal_number_is_in_no_table_after_an_upload_that_fails(sender, upl
     for finding in DeliveryFinding.objects.all():
         assert number not in finding.message and number not in (finding.value or "")
     assert number not in page(delivery)
+
+
+def test_on_the_whole_way_no_number_is_left_anywhere(
+    sender, upload, page, decide, client, settings, caplog, monkeypatch, mailoutbox
+):
+    """Database, task queue, log, pages, quarantine file, error mail; and what breaks on the way."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.ADMINS = [("Drift", "drift@example.se")]
+    caplog.set_level(logging.DEBUG)
+    number = records.personal_number()
+    own = {"elev": number, "kon": "", "fodelsear": ""}
+    rows = (
+        interruption(**own),
+        interruption(avbrott_id="B", **own | {"hemkommun": number}),
+        interruption(avbrott_id=f"C{number}", elev=number[:-1] + "x", orsak=number),
+    )
+    delivery = upload(*rows, name=f"{number}.csv")
+    assert number in originals.content_of(delivery.original).decode()
+    jobs.work_on.call(delivery.pk)
+    told = page(delivery) + page(delivery, "{}fel/1/")
+    decide(delivery, "valid")
+    jobs.work_on.call(delivery.pk)
+    told += page(delivery)
+    for where in ("", "karantan/", "karantan/interruptions.csv", "historik/?id=A1"):
+        told += client.get(f"/personal/leveranser/{where}").content.decode()
+    assert ImportBatch.objects.get().quarantined == 2 and DBTaskResult.objects.count() >= 2
+
+    def breaks(*args, **options):
+        raise RuntimeError(f"{number} i en rad")
+
+    monkeypatch.setattr(reading, "import_file", breaks)
+    broken = upload(*rows)
+    jobs.work_on.call(broken.pk)
+    told += page(broken) + caplog.text + records.whole_database()
+    told += "".join(mail.subject + str(mail.message()) for mail in mailoutbox)
+    assert "RuntimeError" in told
+    for spelling in (number, number[2:], f"{number[2:8]}-{number[8:]}", number[:-1] + "x"):
+        assert spelling not in told
 
 
 def test_a_file_above_the_limit_is_refused_in_words_and_not_kept(
