@@ -6,10 +6,10 @@ import sys
 from pluginnovation import embedded_postgres
 
 from ..running_site import running_site
-from . import pages, report
+from . import growth, pages, report
 
 # Each a module with ``run(site) -> list[Part]``, in the order of the document.
-PARTS = {"pages": pages}
+PARTS = {"pages": pages, "growth": growth}
 
 
 def main(wanted: list[str]) -> int:
