@@ -4,6 +4,7 @@ Each row is one published case with its codes; names of places and factors come 
 codes, so that the list needs no further look-up to show them.
 """
 
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from knowledge.choices import Level, Prevention, TargetGroup
 from knowledge.facets import Index, Indexed
 from knowledge.models import FactorPage
 from knowledge.visible import published
+from pluginnovation.core.generation import kept_in_process
 from pluginnovation.core.models import Municipality
 
 from .choices import Measured, Programme
@@ -58,6 +60,16 @@ def reported() -> Exists:
 
 def case_index(question: str, order: tuple) -> CaseIndex:
     """The published cases in ``order``; a question costs one query more."""
+    whole = _whole_index(order)
+    if not question:
+        return whole
+    index = copy(whole.index)
+    index.found = _found(question) & index.all
+    return whole._replace(index=index)
+
+
+@kept_in_process(8)
+def _whole_index(order: tuple) -> CaseIndex:
     sql, params = _statement(order)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -67,8 +79,7 @@ def case_index(question: str, order: tuple) -> CaseIndex:
         for name, pairs in case.items():
             for code, label in pairs:
                 options[name].setdefault(code, Indexed(label, set())).entries.add(key)
-    found = _found(question) & set(cases) if question else set(cases)
-    return CaseIndex(Index(order=list(cases), found=found, options=options), cases)
+    return CaseIndex(Index(order=list(cases), found=set(cases), options=options), cases)
 
 
 def _found(question: str) -> set[int]:

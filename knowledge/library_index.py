@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
+from pluginnovation.core.generation import kept_in_process
+
 from .choices import LANGUAGES, Grade, LibraryKind
 from .facets import Index, Indexed
 from .models import FactorPage, LibraryItem, RiskFactor, Subject
@@ -33,15 +35,24 @@ ENTRY = ("id", "item_kind", "year", "language", "country", "grade", "place")
 
 def library_index(question, order: tuple, kind: str = "") -> Index:
     """The index of the published entries. ``question`` is a Q of what is searched for, or None."""
+    if not question:
+        return _whole_index(order, kind)
     sql, params = _statement(order, kind)
-    if question:
-        found = LibraryItem.objects.filter(question).order_by().values("pk").query
-        found_sql, found_params = found.sql_with_params()
-        sql += f" UNION ALL SELECT 'q', '', '', array_agg(id) FROM entry WHERE id IN ({found_sql})"
-        params += found_params
+    found = LibraryItem.objects.filter(question).order_by().values("pk").query
+    found_sql, found_params = found.sql_with_params()
+    sql += f" UNION ALL SELECT 'q', '', '', array_agg(id) FROM entry WHERE id IN ({found_sql})"
+    return _index(_lines(sql, params + found_params))
+
+
+@kept_in_process(8)
+def _whole_index(order: tuple, kind: str) -> Index:
+    return _index(_lines(*_statement(order, kind)))
+
+
+def _lines(sql: str, params: tuple) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return _index(cursor.fetchall())
+        return cursor.fetchall()
 
 
 @lru_cache(maxsize=32)

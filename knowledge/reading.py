@@ -44,6 +44,8 @@ def case_studies(page):
 # What lists show of a page: nothing else is read for them.
 IN_LISTS = ("title", "url_path", "summary")
 OF_WORKS = ("title", "url_path", "who", "year")
+# As many cases, and as many lectures and summaries, a factor shows itself; the lists have all.
+ON_FACTOR = 9
 
 
 def factor_context(page) -> dict:
@@ -61,9 +63,11 @@ def factor_context(page) -> dict:
     context = {
         "research": list(research),
         "tools": list(tools.only(*IN_LISTS, "tool_kind")),
-        "cases": list(case_studies(page)),
-        "library_items": list(items),
+        "cases": list(case_studies(page)[: ON_FACTOR + 1]),
+        "library_items": list(items[: ON_FACTOR + 1]),
     }
+    for name in ("cases", "library_items"):
+        context |= {name: context[name][:ON_FACTOR], f"more_{name}": len(context[name]) > ON_FACTOR}
     for name in ("tools", "cases", "library_items"):
         page.near(context[name])
     page.near([line.work for line in context["research"]])

@@ -6,11 +6,12 @@ transaction is committed, and never when it is rolled back.
 """
 
 from contextlib import contextmanager
+from functools import lru_cache, wraps
 from uuid import uuid4
 
 from asgiref.local import Local
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 
 KEY = "generation"
 _here = Local()
@@ -49,3 +50,23 @@ def settled():
     yield
     if _here.changed:
         new()
+
+
+def kept_in_process(size: int):
+    """Decorator: what a function read of the public's data is read anew when some of it changes.
+
+    ``size`` is how many answers a process keeps; the arguments have to be hashable. Nobody may
+    change an answer. Inside a transaction, which may see what others do not, nothing is kept.
+    """
+
+    def decorate(read):
+        kept = lru_cache(maxsize=size)(lambda name, *args: read(*args))
+
+        @wraps(read)
+        def answer(*args):
+            name = None if connection.in_atomic_block else current()
+            return kept(name, *args) if name else read(*args)
+
+        return answer
+
+    return decorate

@@ -194,3 +194,13 @@ def test_every_page_leads_back_to_those_above_it(client):
         "/framgangsfaktorer/",
         page.get_parent().url,
     ]
+
+
+@pytest.mark.parametrize(("there", "says_where_more_is"), [(9, False), (10, True)])
+def test_a_factor_shows_some_summaries_and_where_the_others_are(client, there, says_where_more_is):
+    page = make.FactorFactory(slug="samverkan")
+    for _ in range(there):
+        make.SummaryFactory(factors=[page])
+    text = get(client, page.url)
+    assert text.count('<h3><a href="/forskning/sammanfattningar/') == 9
+    assert ('href="/forskning/?faktor=samverkan"' in text) is says_where_more_is

@@ -70,6 +70,23 @@ def test_a_publish_is_shown_by_the_next_request(page, client, committed):
     assert "<h1>Om projektet</h1>" in client.get("/om/").text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_a_process_keeps_is_read_anew_after_a_change_and_not_kept_within_a_transaction():
+    reads = []
+
+    @generation.kept_in_process(2)
+    def read(which):
+        reads.append(which)
+        return len(reads)
+
+    assert read("a") == read("a") == 1
+    with transaction.atomic():
+        assert (read("a"), read("a")) == (2, 3)
+        generation.changed()
+        # Nothing has changed for anybody yet.
+    assert read("a") == read("a") == 4
+
+
 def test_an_unpublished_page_is_gone_at_once(page, client, committed):
     client.get("/om/")
     with committed():
