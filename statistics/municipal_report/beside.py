@@ -1,6 +1,5 @@
 """The municipality beside the region, and what the nation can be asked for: completion."""
 
-from ..disclosure import BLOCKED
 from ..figures import shown
 from ..figures.model import NBSP
 from ..national import Completion, completion, sourced
@@ -17,12 +16,13 @@ _NOT_THE_SAME = (
 
 def section(selection: Selection, own: Key, region: Key | None) -> Section:
     grids = [_with_region(selection, own, region)] if region else []
-    local = [_with_nation(selection, one) for one in completion(selection.kommun[0]) if one.latest]
+    local = [one for one in completion(selection.kommun[0]) if one.latest]
+    grids.append(_with_nation(selection, local) if local else _nation())
     return Section(
         "bredvid",
         "Bredvid regionen och riket",
         (_NOT_THE_SAME,),
-        grids=(*grids, *local, _nation()),
+        grids=tuple(grids),
         notes=("Små skillnader kan bero på skyddet: se varje tal som ungefärligt.",),
     )
 
@@ -48,21 +48,23 @@ def _with_region(selection, own, region):
     )
 
 
-def _with_nation(selection, one: Completion):
-    """The municipality's newest value of a national key figure beside the nation's own."""
-    year = one.latest
-    header = ["År", selection.place_words, "Riket"]
-    values = [year.own, year.nation]
-    if year.similar is not None:
-        header.append(f"Snitt av {year.similar_count} liknande kommuner")
-        values.append(year.similar)
-    mark = " (preliminär)" if year.preliminary else ""
-    row = (f"{year.year}{mark}", *(_per_cent(value) for value in values))
-    return Grid(f"{one.title}. {one.source}", tuple(header), (row,))
+def _with_nation(selection, indicators: list[Completion]):
+    """The municipality's newest value of each national key figure beside the nation's own."""
+    rows = []
+    for one in indicators:
+        year = one.latest
+        mark = " (preliminär)" if year.preliminary else ""
+        values = (_per_cent(value) for value in (year.own, year.nation, year.similar))
+        rows.append((f"{one.title} ({one.code})", f"{year.year}{mark}", *values))
+    return Grid(
+        f"Nationella nyckeltal för {selection.place_words}. {indicators[0].source}",
+        ("Nyckeltal", "År", selection.place_words, "Riket", "Liknande kommuner"),
+        tuple(rows),
+    )
 
 
 def _per_cent(value):
-    return BLOCKED if value is None else f"{value}{NBSP}%".replace(".", ",")
+    return "–" if value is None else f"{value}{NBSP}%".replace(".", ",")
 
 
 def _nation():

@@ -14,7 +14,7 @@ from .sentences import Key
 
 _WHO = "Vilka som avbryter"
 # So many school years at most, the newest, fit a page.
-_YEARS = 6
+_YEARS = 5
 _FEW_MONTHS = "Avbrotten är för få för att säga något om enskilda månader."
 # Headings that fit paper, where the figure's own are longer.
 _SHORT = {
@@ -59,7 +59,7 @@ def grid_of(figure: Figure, heads_only: bool = False, columns=None) -> Grid:
     """The figure's table, of the columns (from 0) that are named, or of its groups only."""
     rows = [row for row in figure.rows if row.head or not heads_only]
     if figure.id == "examen":
-        rows = rows[-_YEARS:]
+        rows = rows[-(_YEARS - 1) :]
     columns = range(len(figure.columns)) if columns is None else columns
     return Grid(
         f"{figure.title}. {figure.scope}",
