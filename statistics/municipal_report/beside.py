@@ -1,8 +1,11 @@
 """The municipality beside the region, and what the nation can be asked for: completion."""
 
+from django.utils import timezone
+
 from ..figures import shown
 from ..figures.model import NBSP
 from ..national import Completion, completion, sourced
+from ..national.kolada import SOURCE
 from ..selection import Selection
 from .model import Grid, Section
 from .sentences import Key
@@ -56,8 +59,9 @@ def _with_nation(selection, indicators: list[Completion]):
         mark = " (preliminär)" if year.preliminary else ""
         values = (_per_cent(value) for value in (year.own, year.nation, year.similar))
         rows.append((f"{one.title} ({one.code})", f"{year.year}{mark}", *values))
+    fetched = timezone.localdate(min(one.fetched_at for one in indicators))
     return Grid(
-        f"Nationella nyckeltal för {selection.place_words}. {indicators[0].source}",
+        f"Nationella nyckeltal för {selection.place_words}. Källa: {SOURCE}, hämtat {fetched}",
         ("Nyckeltal", "År", selection.place_words, "Riket", "Liknande kommuner"),
         tuple(rows),
     )
