@@ -35,7 +35,9 @@ def install() -> Path | None:
         return None
     program = TOOLS / "node_modules" / ".bin" / "node"
     if not program.exists():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--silent"], cwd=TOOLS, check=True)
+        # Not `npm ci`, which does not take a lock file without the addresses of packages.
+        command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=TOOLS, check=True)
     return program
 
 
