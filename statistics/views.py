@@ -226,6 +226,7 @@ def answer(published: Figures, selection: Selection) -> dict:
         share_back = share(back, whole)
     return {
         "count": figures.shown(count),
+        "blocked": count.value is None,
         "margin": count.margin,
         "summed": count.cells > 1,
         "persons": figures.persons(published, selection).value,

@@ -17,7 +17,7 @@ from .outcomes import by_activity, follow_up, length_by_sex
 from .places import by_place, by_school
 from .programmes import by_programme, programme_count
 from .season import by_season
-from .words import ABOUT_PROTECTION, late, preliminary, year_before, year_of_month
+from .words import ABOUT_PROTECTION, late, preliminary, told_until, year_before, year_of_month
 from .years import by_year
 
 _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
@@ -143,9 +143,11 @@ def so_far(figures: Figures, selection: Selection) -> dict | None:
     chosen = selection.chosen("hemkommun", "kon")
     now = figures.total("avbrott-manad", manad=tuple(months), **chosen)
     then = figures.total("avbrott-manad", manad=tuple(before), **chosen)
+    if now.value is None or then.value is None:
+        return None
     return {
         "year": figures.codes["lasar"][-1],
-        "until": figures.data_date,
+        "until": told_until(figures, "avbrott-manad", selection),
         "count": now,
         "before": then,
         "certain": certainly_different(now, then),

@@ -17,7 +17,7 @@ from ..publication import Figures
 from ..selection import Selection, joined
 from .model import WORDS, Column, Definition, Figure, Row, digits, plain, shown
 from .season import ended
-from .words import INTERRUPTION, NOT_COUNTED, last_day, month_words
+from .words import INTERRUPTION, NOT_COUNTED, last_day, month_words, told_until
 
 LOWEST_MEAN = 20
 DEVIATIONS = 3
@@ -66,7 +66,7 @@ class Judged:
 
 def control_band(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "kon")
-    unit, periods = _periods(figures, selection.chosen(*variables))
+    unit, periods = _periods(figures, selection, selection.chosen(*variables))
     judged = judge(periods, figures.exact)
     return Figure(
         id="band",
@@ -96,18 +96,18 @@ def control_band(figures: Figures, selection: Selection) -> Figure:
     )
 
 
-def _periods(figures, chosen):
+def _periods(figures, selection, chosen):
     """The finest unit whose published mean is large enough."""
     for unit, make in (("månad", _months), ("kvartal", _quarters), ("läsår", _years)):
-        periods = make(figures, chosen)
+        periods = make(figures, selection, chosen)
         counts = [p.count.value for p in periods if p.ended and p.count.value is not None]
         if counts and sum(counts) >= LOWEST_MEAN * len(counts):
             return unit, periods
     return "läsår", []
 
 
-def _months(figures, chosen):
-    over = ended(figures)
+def _months(figures, selection, chosen):
+    over = ended(figures, selection)
     for_month = {
         m: figures.total("avbrott-manad", manad=m, **chosen) for m in figures.codes["manad"]
     }
@@ -117,9 +117,9 @@ def _months(figures, chosen):
     ]
 
 
-def _quarters(figures, chosen):
+def _quarters(figures, selection, chosen):
     """Calendar quarters: three to a half of the school year, none across its end."""
-    over, quarters = set(ended(figures)), {}
+    over, quarters = set(ended(figures, selection)), {}
     for month in figures.codes["manad"]:
         quarters.setdefault((month[:4], (int(month[5:]) + 2) // 3), []).append(month)
     return [
@@ -136,7 +136,8 @@ def _quarters(figures, chosen):
     ]
 
 
-def _years(figures, chosen):
+def _years(figures, selection, chosen):
+    until = told_until(figures, "avbrott", selection)
     return [
         Period(
             year,
@@ -144,7 +145,7 @@ def _years(figures, chosen):
             0,
             f"{year[:4]}-07-01",
             figures.total("avbrott", lasar=year, **chosen),
-            last_day(year) <= figures.data_date,
+            last_day(year) <= until,
         )
         for year in figures.codes["lasar"]
     ]

@@ -107,6 +107,8 @@ def _beside_region(one, region):
 
 def _rate_reading(name, found):
     (count, rate, _), region = found[0], found[-1]
+    if count.value is None:
+        return f"Antalet avbrott i {name} visas inte."
     change = None if len(found) == 1 else _to_region(found[0], region)
     if change is None:
         return f"{name} har {shown(count)} avbrott. Antalet säger mest om storleken."
@@ -119,7 +121,7 @@ def _rate_reading(name, found):
 def compared_so_far(figures: Figures, selection: Selection) -> Figure | None:
     """The running school year beside the same months of the year before: the season is the same."""
     year = figures.codes["lasar"][-1]
-    months = tuple(month for month in ended(figures) if year_of_month(month) == year)
+    months = tuple(month for month in ended(figures, selection) if year_of_month(month) == year)
     before = tuple(year_before(month) for month in months)
     if not months or not set(before) <= set(figures.codes["manad"]):
         return None

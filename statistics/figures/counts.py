@@ -1,9 +1,10 @@
 """How many leave, and when: by month, age and programme type."""
 
 from .. import charts, tables
-from ..disclosure import SHARE_MINIMUM, TOTAL, certainly_different, share
+from ..disclosure import SHARE_MINIMUM, TOTAL, share
 from ..publication import Figures
 from ..selection import Selection, joined
+from .differences import counts as difference
 from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
 from .words import INTERRUPTION, NOT_COUNTED, month_words, year_before, year_of_month
 
@@ -17,7 +18,7 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
     return Figure(
         id="manader",
         title="När avbrotten sker",
-        reading=_month_reading(figures, counts, strong, selection),
+        reading=_month_reading(counts, strong, selection),
         scope=selection.words(*variables),
         row_label="Månad",
         columns=[Column("antal", "Studieavbrott")],
@@ -33,14 +34,16 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
     )
 
 
-def _month_reading(figures, counts, strong, selection):
-    latest = list(counts)[-1]
+def _month_reading(counts, strong, selection):
+    told = [month for month, count in counts.items() if plain(count) is not None]
+    if not told:
+        return "Ingen månad visas än."
+    latest = told[-1]
     now = f"I {month_words(latest)} började {shown(counts[latest])} avbrott"
     before = counts.get(year_before(latest))
-    now += f", mot {shown(before)} i samma månad året före." if before else "."
-    if before and not figures.exact and not certainly_different(counts[latest], before):
-        now += " Skillnaden är inte större än vad skyddet av talen kan ge."
-    most = max(strong, key=lambda m: (plain(counts[m]) or 0, m), default=None)
+    change = before and difference(counts[latest], before)
+    now += f", {change.than(f'i {month_words(year_before(latest))}')}" if change else "."
+    most = max(strong & set(told), key=lambda m: (plain(counts[m]), m), default=None)
     if most is None:
         return now
     return (

@@ -77,7 +77,7 @@ def _graduation_reading(rows, compared):
 
 def _half_year(figures, rows):
     """The newest year shown may have been followed in part only."""
-    last = figures.data_date
+    last = figures.date_of("examen")
     if not rows or (date(int(rows[-1].code[:4]) + 3, 6, 30) <= last):
         return ""
     leap = last.month == 2 and last.day == 29

@@ -72,13 +72,18 @@ def _cut(rows, columns):
 
 def _place_reading(rows, whole, rated):
     at = 1 if rated else 0
-    named = sorted(rows, key=lambda row: (-(plain(row.values[at]) or 0), row.label))
+    known = [row for row in rows if plain(row.values[at]) is not None]
+    named = sorted(known, key=lambda row: (-plain(row.values[at]), row.label))
+    if not named:
+        return "Inga tal visas i urvalet."
     unit = " avbrott per 100 elever" if rated else " avbrott"
-    return (
+    told = (
         f"Högst är talet i {named[0].label}, {shown(named[0].values[at])}{unit}, och lägst i"
-        f" {named[-1].label}, {shown(named[-1].values[at])}. I hela regionen är det"
-        f" {shown(whole.values[at])}."
+        f" {named[-1].label}, {shown(named[-1].values[at])}."
     )
+    if plain(whole.values[at]) is None:
+        return told
+    return f"{told} I hela regionen är det {shown(whole.values[at])}."
 
 
 def _place_chart(rows, whole, selection, at):

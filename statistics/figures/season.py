@@ -12,8 +12,10 @@ from .words import (
     MONTHS,
     NOT_COUNTED,
     first_day,
+    is_over,
     month_number,
     month_words,
+    told_until,
     year_before,
     year_of_month,
 )
@@ -31,7 +33,7 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
         Row(f"{number + 1}", MONTHS[at], _values(counts, years, number, newest.get(number)))
         for number, at in enumerate(_ORDER)
     ]
-    latest = ended(figures)
+    latest = ended(figures, selection)
     points = [
         charts.SeasonPoint(MONTHS[first_day(m).month - 1], year_of_month(m), plain(count))
         for m, count in counts.items()
@@ -55,19 +57,15 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
             why="Avbrotten följer läsåret. En oktober säger mest bredvid andra oktobrar.",
         ),
         chart=lambda width: charts.season(points, strong, width),
-        notes=(_running(figures), selection.left_out(*variables)),
+        notes=(_running(figures, selection), selection.left_out(*variables)),
         over_years=True,
     )
 
 
-def ended(figures: Figures) -> list[str]:
-    """The months that were over on the data date."""
-    month = f"{figures.data_date:%YM%m}"
-    return [m for m in figures.codes["manad"] if m < month or _is_last_day(figures.data_date)]
-
-
-def _is_last_day(day):
-    return day.month != day.fromordinal(day.toordinal() + 1).month
+def ended(figures: Figures, selection: Selection) -> list[str]:
+    """The months that were over on the day up to which the selection is told of."""
+    day = told_until(figures, "avbrott-manad", selection)
+    return [month for month in figures.codes["manad"] if is_over(month, day)]
 
 
 def _values(counts, years, number, newest):
@@ -89,8 +87,9 @@ def _reading(counts, latest):
     return f"{told}, {change.than(f'i {month_words(year_before(month))}')}"
 
 
-def _running(figures):
-    running = [month for month in figures.codes["manad"] if month not in ended(figures)]
+def _running(figures, selection):
+    over = ended(figures, selection)
+    running = [month for month in figures.codes["manad"] if month not in over]
     if not running:
         return ""
-    return f"{month_words(running[-1]).capitalize()} är inte slut på datadagen och ritas inte."
+    return f"{month_words(running[0]).capitalize()} är inte slut på datadagen och ritas inte."

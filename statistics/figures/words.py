@@ -1,6 +1,6 @@
 """Words and sentences that several figures share."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from .. import codes, tables
 from ..selection import HOME, joined
@@ -64,9 +64,25 @@ def month_number(month: str) -> int:
     return (first_day(month).month - 7) % 12
 
 
+def told_until(figures, table: str, selection) -> date:
+    """The day up to which a table tells of the chosen municipalities: some may be held back."""
+    held = figures.held_places(table)
+    days = [held[place] or date.min for place in selection.kommun if place in held]
+    return min([figures.date_of(table), *days])
+
+
+def is_over(month: str, day: date) -> bool:
+    """Whether the month had ended on that day."""
+    return month_of(day + timedelta(days=1)) > month if day < date.max else True
+
+
+def month_of(day: date) -> str:
+    return f"{day:%Y}M{day:%m}"
+
+
 def is_followed(figures, year: str, months: int) -> bool:
     """Whether so many months have gone for every interruption of the school year."""
-    last, day = last_day(year), figures.data_date
+    last, day = last_day(year), figures.date_of("flode")
     return (day.year - last.year) * 12 + day.month - last.month >= months
 
 
@@ -100,7 +116,8 @@ def late(held: dict[str, date | None], selection) -> str:
     if not held:
         return ""
     if selection.perspektiv == HOME and selection.kommun:
-        places = [place for place in selection.kommun if place in held]
+        shown = (*selection.kommun, *selection.jamfor)
+        places = [place for place in shown if place in held]
     else:
         places = list(held)
     if not places:

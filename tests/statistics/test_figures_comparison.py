@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from statistics import choices, codes, figures, publication, schools, tables
 from statistics.disclosure import HELD_BACK, TOTAL, Count
@@ -12,11 +12,13 @@ from statistics.figures.differences import Share, counts, points, rates
 from statistics.models import CurrentStudentCount, Indicator, IndicatorValue
 from statistics.selection import Selection, parse
 from statistics.similar import similar
+from statistics.views import answer
 
 import html5lib
 import pytest
 from django.db import transaction
 from django.http import QueryDict
+from django.template.loader import render_to_string
 
 from .figures_factory import UNTIL, population
 
@@ -337,3 +339,42 @@ def test_years_that_are_followed_in_part_are_not_compared_in_the_sentence(publis
     assert "Efter 12 månader" in figure.reading
     assert "av avbrotten 2024/25" in figure.reading
     assert "för avbrotten 2023/24" in figure.reading
+
+
+# A municipality that is held back
+
+
+def held_from(published, place, month, day):
+    """The same publication, but the place is told of up to a day: later months are a gap."""
+    at = published.codes["hemkommun"].index(place)
+    values = dict(published.values)
+    for name in ("avbrott-manad", "avbrott", "langd", "program"):
+        table, cells = tables.TABLES[name], list(values[name])
+        times = table.variables[1]
+        listed = published.codes[times]
+        size = len(cells) // (len(published.codes["hemkommun"]) * len(listed))
+        for n, code in enumerate(listed):
+            if code > (month if times == "manad" else "2025/26"):
+                start = (at * len(listed) + n) * size
+                cells[start : start + size] = [None] * size
+        values[name] = cells
+    return replace(published, values=values, held={tables.MONTHLY: {place: f"{day}"}})
+
+
+@pytest.mark.parametrize("query", ["", "lasar=2026/27", "lasar=2026/27&kon=K"])
+def test_a_municipality_that_is_held_back_has_sentences_without_holes(published, client, query):
+    late = held_from(published, "1480", "2026M05", date(2026, 5, 31))
+    asked = chosen(published, f"kommun=1480&{query}")
+    page = render_to_string(
+        "statistics/answer.html", {"answer": answer(late, asked), "selection": asked}
+    )
+    assert "None" not in page
+    assert ("visas inte" in page) == ("2026/27" in query)
+    for figure in [*figures.build_all(late, asked), *figures.build_comparison(late, asked)]:
+        assert ".. " not in figure.reading, figure.reading
+        assert "None" not in figure.reading
+    months = figures.build("band", late, asked)
+    assert months.rows[0].texts[-1] == "pågår, bedöms inte"
+    season = figures.build("sasong", late, asked)
+    assert season.reading.startswith("I maj 2026 började")
+    assert any("Göteborg till och med 31\u00a0maj 2026" in note for note in months.notes)
