@@ -120,9 +120,10 @@ def _reference(reference):
 def paired_bars(bars_: list[Bar], width: int) -> dict:
     """Bars of two or more series below each name, the series named at its first bar."""
     series = list(dict.fromkeys(bar.series for bar in bars_))
-    first = bars_[0].label if bars_ else ""
+    first = {bar.series: bar.label for bar in reversed(bars_)}
     values = [
-        _bar_values(bar) | {"text": f"{bar.text}  {bar.series}" if bar.label == first else bar.text}
+        _bar_values(bar)
+        | {"text": f"{bar.text}  {bar.series}" if bar.label == first[bar.series] else bar.text}
         for bar in bars_
     ]
     longest = max((len(bar.label) for bar in bars_), default=0)

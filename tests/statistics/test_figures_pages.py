@@ -390,3 +390,13 @@ def test_every_figure_reads_every_number_from_published_cells(published):
         told = {text for row in figure.rows for text in row.texts}
         # The last months have not come: there is nothing to count, and nothing is judged.
         assert told <= {"..", "-", band.OPEN, band.NO_BAND}
+
+
+def test_each_series_is_named_at_its_first_bar_also_where_the_first_group_lacks_it():
+    bars = [
+        charts.Bar("a", 1, "1", "x"),
+        charts.Bar("b", 2, "2", "x"),
+        charts.Bar("b", 3, "3", "y"),
+    ]
+    texts = [value["text"] for value in charts.paired_bars(bars, charts.WIDE)["data"]["values"]]
+    assert texts == ["1  x", "2", "3  y"]
