@@ -247,6 +247,8 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A questionnaire to five groups, as the CMS sends it, has well over Django's thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 RATE_LIMITS = optional("RATE_LIMITS", "on") != "off"
 RATELIMIT_USE_CACHE = "limits"

@@ -42,8 +42,14 @@ class BrowserPolicy(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith("/admin/") and not report_only:
-            parts.config = {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], **ADMIN}
+        if report_only:
+            return parts
+        public = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        if request.path_info.startswith("/admin/"):
+            parts.config = {**public, **ADMIN}
+        elif getattr(request, "is_preview", False):
+            # The page's own policy, but the editor's panel is a frame around it.
+            parts.config = {**public, "frame-ancestors": [SELF]}
         return parts
 
     def process_response(self, request, response):

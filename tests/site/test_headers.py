@@ -3,6 +3,7 @@
 import pytest
 
 from pluginnovation.core.models import User
+from pluginnovation.site.models import HomePage
 
 
 def policy(response):
@@ -24,6 +25,12 @@ def test_the_cms_has_a_policy_too_that_lets_nothing_foreign_in(db, client):
     assert found["script-src"] == ["'self'", "'unsafe-inline'"]
     assert found["default-src"] == found["form-action"] == ["'self'"]
     assert "unsafe-eval" not in str(found) and "http" not in str(found)
+
+
+def test_a_preview_stands_in_the_editors_frame_and_is_as_strict_for_the_rest(db):
+    found = policy(HomePage.objects.get().make_preview_request())
+    assert found["frame-ancestors"] == ["'self'"]
+    assert "unsafe" not in str(found) and found["default-src"] == ["'self'"]
 
 
 def test_no_page_may_ask_for_place_camera_or_payment(db, client):
