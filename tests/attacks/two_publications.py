@@ -1,0 +1,222 @@
+"""The attack that rule 5 is about: who knows that a record changed reads the difference.
+
+The attacker has everything that two publications tell. Of each changed record they know all
+that its cell says (municipality, school year, and sex or programme type where the table has
+them), how many records changed in that group, and how the changed ones are distributed in the
+region. They claim the value that the sensitive variable got, for every changed record. They are
+measured against somebody who always claims the commonest value among the changed records.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from math import exp, factorial
+from statistics import cube, publication, tables
+from statistics.disclosure import VARIANCE, perturbation_table
+from statistics.publication.record_sets import RHYTHMS
+
+from django.db import connection, transaction
+
+MOST, MANY = 24, 8
+CERTAIN = 0.5
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is claimed of a changed record: the variable, and the group that is known."""
+
+    table: str
+    variable: str
+    known: tuple[str, ...]
+
+    @property
+    def rhythm(self) -> str:
+        return tables.TABLES[self.table].rhythm
+
+
+CLAIMS = (
+    Claim("aktivitet", "aktivitet", ("hemkommun", "lasar")),
+    Claim("langd", "langd", ("hemkommun", "lasar", "kon")),
+    Claim("flode", "utfall", ("hemkommun", "lasar", "efter")),
+    Claim("examen", "examen", ("hemkommun", "lasar", "kon", "programtyp")),
+    Claim("program", "program", ("hemkommun", "lasar")),
+    Claim("avbrott", "programtyp", ("hemkommun", "lasar", "kon", "alder")),
+    Claim("avbrott-manad", "kon", ("hemkommun", "manad")),
+    Claim("avbrott-skola", "skolenhet", ("skolkommun", "lasar", "kon")),
+)
+
+
+@dataclass
+class Gain:
+    """How often a claim is right of the changed records that were published, and by guessing."""
+
+    claim: Claim
+    changed: int = 0
+    right: int = 0
+    guessed: int = 0
+    certain: int = 0
+    certain_right: int = 0
+    certain_guessed: int = 0
+    held: int = 0
+
+    @property
+    def points(self) -> float:
+        """Percentage points that the attack has over guessing."""
+        return 100 * (self.right - self.guessed) / self.changed if self.changed else 0.0
+
+
+def run(pairs: list[tuple[date, date]], claims=CLAIMS) -> list[Gain]:
+    """The gains over several pairs of publications, each made of what was known on its days."""
+    gains = [Gain(claim) for claim in claims]
+    for first, second in pairs:
+        with transaction.atomic():
+            publication.publish(first)
+            before = publication.newest()
+            publication.publish(second)
+            after = publication.newest()
+            old, new = known(first), known(second)
+            held = {code: _held(rhythm, old, new) for code, rhythm in RHYTHMS.items()}
+            for gain in gains:
+                attack(gain, before, after, old, new, held[gain.claim.rhythm])
+            transaction.set_rollback(True)
+    return gains
+
+
+def _held(rhythm, old, new) -> set[tuple]:
+    """The records that the second publication holds back, counted here once more."""
+    blocks = {}
+    for record, row in new.items():
+        previous = old.get(record)
+        if previous is None or any(previous[c] != row[c] for c in rhythm.columns):
+            blocks.setdefault(tuple(row[name] for name in rhythm.block), []).append(record)
+    return {r for found in blocks.values() if len(found) < rhythm.threshold for r in found}
+
+
+def known(until: date) -> dict[tuple, dict[str, str]]:
+    """The true rows of the cube on a day, by the id of the interruption."""
+    with cube.frozen_rows(until), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM figure_rows")
+        names = [column.name for column in cursor.description]
+        rows = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+        return {(row["source_id"], row["local_id"]): row for row in rows}
+
+
+def _values(row, claim) -> Iterator[tuple[tuple, str | None]]:
+    """Each group of a row that the claim is about, with the value there."""
+    if row is None:
+        return
+    if claim.variable != "utfall":
+        yield tuple(row[name] for name in claim.known), row[claim.variable]
+        return
+    for months in tables.FOLLOW_UPS:
+        yield (row["hemkommun"], row["lasar"], str(months)), row[f"utfall{months}"]
+
+
+def changed(claim, old, new) -> list[tuple]:
+    """Group, new and old value of every record whose value came or became another; the record."""
+    found = []
+    for record, row in new.items():
+        before = dict(_values(old.get(record), claim))
+        found += [
+            (group, value, before.get(group), record)
+            for group, value in _values(row, claim)
+            if value is not None and before.get(group) != value
+        ]
+    return found
+
+
+def attack(gain: Gain, before, after, old, new, held: set[tuple]) -> None:
+    claim = gain.claim
+    everyone = changed(claim, old, new)
+    targets = [target for target in everyone if target[-1] not in held]
+    gain.held += len(everyone) - len(targets)
+    year = 1  # the period: second in every claim
+    came, went = defaultdict(Counter), defaultdict(Counter)
+    for group, value, previous, _ in targets:
+        came[group[year]][value] += 1
+        went[group[year]][previous] += 1
+    sizes = Counter(group for group, *_ in targets)
+    claimed = {
+        group: _claim(claim, group, size, came[group[year]], went[group[year]], before, after)
+        for group, size in sizes.items()
+    }
+    for group, value, *_ in targets:
+        guess = came[group[year]].most_common(1)[0][0]
+        found, confidence = claimed[group]
+        gain.changed += 1
+        gain.guessed += guess == value
+        gain.right += (found or guess) == value
+        if found and confidence >= CERTAIN:
+            gain.certain += 1
+            gain.certain_right += found == value
+            gain.certain_guessed += guess == value
+
+
+def _claim(claim, group, size, came, went, before, after):
+    """The value with most expected newcomers, and its share of them all; None if all is still."""
+    fixed = dict(zip(claim.known, group, strict=True))
+    expected, moved = {}, False
+    everyone = sum(came.values())
+    for value in came:
+        cell = fixed | {claim.variable: value}
+        one, other = (_published(figures, claim.table, cell) for figures in (before, after))
+        arrive, leave = (size * counted[value] / everyone for counted in (came, went))
+        if one is None or other is None:
+            expected[value] = arrive
+            continue
+        moved = moved or one != other
+        expected[value] = _newcomers(other - one, round(arrive, 2), round(leave, 2))
+    best = max(expected, key=expected.get)
+    total = sum(expected.values())
+    return (best, expected[best] / total) if moved and total else (None, 0.0)
+
+
+def _published(figures, table, fixed):
+    try:
+        return figures.cell(table, **fixed).value
+    except KeyError:  # a year that the first publication does not know
+        return 0
+
+
+@lru_cache(maxsize=1)
+def _difference() -> dict[int, float]:
+    """How two independent noises differ (the last row of the table, which holds from 8 on)."""
+    lower, noise = 0, {}
+    for bound, change in perturbation_table()[-1]:
+        noise[change] = (bound - lower) / 1e6
+        lower = bound
+    found = Counter()
+    for one, p in noise.items():
+        for other, q in noise.items():
+            found[other - one] += p * q
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _newcomers(difference: int, arrive: float, leave: float) -> float:
+    """The expected number of records that came to a cell whose published value changed so.
+
+    ``arrive`` and ``leave`` are how many are expected before the publications are looked at.
+    """
+    if arrive + leave > MANY:  # a normal distribution does
+        spread = arrive + leave + 2 * VARIANCE
+        return max(0.0, arrive + arrive / spread * (difference - arrive + leave))
+    weights = dict.fromkeys(range(MOST), 0.0)
+    for came in weights:
+        for went in range(MOST):
+            if came == went == 0:
+                seen = float(difference == 0)
+            else:
+                seen = _difference().get(difference - came + went, 0.0)
+            weights[came] += _poisson(came, arrive) * _poisson(went, leave) * seen
+    total = sum(weights.values())
+    return sum(n * w for n, w in weights.items()) / total if total else arrive
+
+
+def _poisson(count: int, mean: float) -> float:
+    return exp(-mean) * mean**count / factorial(count)
+
+
+__all__ = ["CLAIMS", "Claim", "Gain", "run"]
