@@ -10,6 +10,7 @@ from statistics import blocks, charts, exports, figures, publication, tables
 from statistics.disclosure import HELD_BACK, NOTHING, Count
 from statistics.figures import band, counts
 from statistics.figures.model import Column, Definition, Figure, Row, shown
+from statistics.selection import NAMES as selection_names
 from statistics.selection import Selection, parse
 
 import html5lib
@@ -260,17 +261,37 @@ def test_what_there_is_not_is_a_404(published, client, address):
 
 values = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["1480", "1440", "T", "", "2024/25", "K", "M", "YP", "HF", "skola", "hem"]),
+    st.sampled_from(
+        [
+            "1480",
+            "1440",
+            "T",
+            "",
+            "2024/25",
+            "K",
+            "M",
+            "YP",
+            "HF",
+            "skola",
+            "hem",
+            "NA",
+            "17",
+            "10000001",
+        ]
+    ),
 )
-names = st.sampled_from(["lasar", "kommun", "kon", "programtyp", "perspektiv", "x", "sida"])
+names = st.sampled_from([*selection_names, "x", "sida", "publicering"])
 
 
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(names, values), max_size=8))
-def test_no_query_string_breaks_a_page(published, client, pairs):
-    response = client.get("/statistik/", pairs and _query(pairs))
+@given(
+    st.sampled_from(["/statistik/", "/statistik/jamfor/"]),
+    st.lists(st.tuples(names, values), max_size=8),
+)
+def test_no_query_string_breaks_a_page(published, client, address, pairs):
+    response = client.get(address, pairs and _query(pairs))
     assert response.status_code == 200
     parsed(response)
     assert client.get("/statistik/tabell/alder.csv", _query(pairs)).status_code in (200, 404)
