@@ -1,8 +1,9 @@
+import logging
 import time
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -10,8 +11,11 @@ from pluginnovation.site.alive import in_spite_of_outages
 from pluginnovation.site.editors.schedule import publish_due
 from pluginnovation.site.editors.survey import survey
 
-# When few read: the nightly look at all pages and the deletion of old answers, local time.
+logger = logging.getLogger(__name__)
+# When few read, local time: a look at all pages, and then these commands in this order. What is
+# past its time goes before figures are published, which happens on publication days alone.
 NIGHT = 3
+NIGHTLY = ("delete_old_answers", "apply_retention", "publish_figures", "tend_subscriptions")
 
 
 class Command(BaseCommand):
@@ -36,8 +40,12 @@ class Command(BaseCommand):
 
     def _nightly(self, verbosity: int) -> None:
         survey()
-        call_command("delete_old_answers", verbosity=verbosity)
-        call_command("tend_subscriptions", verbosity=verbosity)
+        for name in NIGHTLY:
+            try:
+                call_command(name, verbosity=verbosity)
+            except CommandError as reason:
+                # Such as a source that is behind: it is said, and the others are not kept waiting.
+                logger.error("%s: %s", name, reason)
 
     def _once(self, verbosity: int) -> None:
         done = publish_due()
