@@ -38,9 +38,18 @@ def mark_for(form: str, value: str, brought: str = "", longest: int = LONGEST) -
     """
     signer = TimestampSigner(salt=form)
     with suppress(BadSignature):
-        if signer.unsign(brought, max_age=longest) == value:
+        if signer.unsign(brought, max_age=longest) == value and _is_past(signer, brought):
             return brought
     return signer.sign(value)
+
+
+def _is_past(signer: TimestampSigner, mark: str) -> bool:
+    """False of a mark from a time to come: the clock was put back since, and it would never do."""
+    try:
+        signer.unsign(mark, max_age=0)
+    except SignatureExpired:
+        return True
+    return False
 
 
 def objection(

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from .. import charts, figures, permalinks
-from ..selection import HOME, parse
+from ..selection import parse
 
 # The figures that stand alone in a text, in the words of the choice.
 TITLES = {
@@ -88,8 +88,9 @@ def _selection(value, asked):
             )
             raise Unusable(field, f"{_now(problems[0])}{hint}")
     selection = parse(query, found.codes["lasar"], found.data_date)
-    if selection.perspektiv != HOME and selection.programtyp:
-        raise Unusable("programtyp", "Efter skolkommun går det inte att välja programtyp.")
+    if selection.problems:
+        # Each is right by itself; of what cannot stand together the programme type gives way.
+        raise Unusable("programtyp", _now(selection.problems[0]))
     return replace(selection, publicering=asked.number)
 
 

@@ -160,7 +160,7 @@ def test_an_address_that_is_none_is_refused_with_what_would_be_right(address, sa
         ({"address": "/statistik/?kommun=9999"}, "kommun", "9999"),
         ({"publicering": 4711}, "publicering", "finns inte"),
         ({"figure": "alder", "perspektiv": "skola"}, "figure", "perspektivet"),
-        ({"figure": "kommuner", "perspektiv": "skola", "programtyp": "YP"}, "programtyp", "Efter"),
+        ({"figure": "kommuner", "perspektiv": "skola", "programtyp": "YP"}, "programtyp", "efter"),
         ({"figure": "skolor"}, "figure", "perspektivet"),
         ({"figure": "finns-inte"}, "figure", ""),
         ({"figure": ""}, "figure", ""),
