@@ -12,7 +12,7 @@ from .advice import Advice
 from .model import Grid, Report, Section
 
 # A drawing of so many pixels fills the width of the page with letters as large as the text's.
-WIDTH = 800
+WIDTH = 940
 EXACT_MARK = "Exakta uppgifter – får inte publiceras"
 SYNTHETIC_MARK = "Syntetiska data"
 

@@ -101,7 +101,7 @@ def test_an_editor_reads_the_answers_as_charts_and_takes_them_as_a_file(log_in, 
     assert len(answers) == 12 and all(cell.startswith("'=") for cell in answers)
 
     page.get_by_role("link", name="Sammanställning").click()
-    assert page.get_by_role("heading", name="Elev: 12 svar").is_visible()
+    page.get_by_role("heading", name="Elev: 12 svar").wait_for()
     assert page.locator("main svg[role], main svg.marks").first.is_visible()
     shares = page.locator("tbody tr").first.locator("td").all_inner_texts()
     assert shares == ["4", "33 %"]

@@ -94,7 +94,7 @@ def test_from_a_dropped_file_with_errors_to_figures_that_all_can_see(log_in, vis
     is_accessible_and_fits(page, "history")
 
     assert shown(visit) == before, "nothing is published but on purpose"
-    site.manage("publish_figures")
+    site.manage("publish_figures", "--now")
     assert abs(shown(visit) - before - 60) <= 10
 
     # It is taken back again: other tests find what they expect.
