@@ -16,7 +16,7 @@ help: ## list the targets
 $(STAMP): requirements-dev.txt
 	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed: python3"; exit 1; }
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
 	@rm -f $(VENV)/.installed-*; touch $@
 
 run: $(STAMP) ## the site as in production, on http://127.0.0.1:8000/ (PORT=8123 for another)
@@ -25,7 +25,8 @@ run: $(STAMP) ## the site as in production, on http://127.0.0.1:8000/ (PORT=8123
 dev: $(STAMP) ## the development server with reload
 	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
-test: $(STAMP) lint checks ## lint, checks, unit, page and browser tests
+test: $(STAMP) ## lint, checks, unit, page and browser tests
+	@$(MAKE) --no-print-directory -j2 lint checks
 	@$(PYTHON) -m tests.browser.chromium
 	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not full and not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 -m "not full and browser" $(TEST_ARGS)

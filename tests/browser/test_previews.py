@@ -11,7 +11,14 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("kind", PAGES)
+# The form of the questionnaire has over a thousand fields, which takes a browser its time.
+LARGE = pytest.mark.full
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=LARGE if kind == "frågeformulär" else ()) for kind in PAGES],
+)
 def test_the_panel_shows_what_is_being_written(log_in, kind):
     page = log_in("redaktor@demo.example", PAGES[kind])
     said = []
