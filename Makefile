@@ -49,9 +49,8 @@ format: $(STAMP) ## format the code
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
 bench: $(STAMP) ## measure, on a database of its own, and print ratios
-	@$(PYTHON) -m tests.benchmarks
-	@$(PYTHON) -m tests.bench_import
-	@$(PYTHON) -m tests.bench_figures
+	@missed=0; for part in benchmarks bench_import bench_figures; do \
+	  $(PYTHON) -m tests.$$part || missed=1; done; exit $$missed
 
 load: $(STAMP) ## eight clients for 60 s beside an import of 100,000 records (SECONDS=5 ROWS=2000)
 	@$(PYTHON) -m tests.benchmarks.load
