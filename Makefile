@@ -16,7 +16,7 @@ help: ## list the targets
 $(STAMP): requirements-dev.txt
 	@command -v python3 >/dev/null || { echo "Python 3.11 or newer is needed: python3"; exit 1; }
 	@test -x $(PYTHON) || python3 -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-dev.txt
 	@rm -f $(VENV)/.installed-*; touch $@
 
 run: $(STAMP) ## the site as in production, on http://127.0.0.1:8000/ (PORT=8123 for another)

@@ -193,7 +193,7 @@ def queries_of(client, url):
     return [query["sql"] for query in seen.captured_queries]
 
 
-@pytest.mark.parametrize("many", [30, pytest.param(300, marks=pytest.mark.full)])
+@pytest.mark.parametrize("many", [12, pytest.param(300, marks=pytest.mark.full)])
 @pytest.mark.parametrize(("build", "queries"), CASES)
 def test_a_page_costs_the_named_queries_and_no_more_for_many(client, build, queries, many):
     few = queries_of(client, build(3))
