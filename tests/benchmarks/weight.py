@@ -2,6 +2,7 @@
 
 import gzip
 import urllib.request
+from functools import cache
 from typing import NamedTuple
 
 import html5lib
@@ -31,6 +32,7 @@ def weigh(site: str, address: str) -> Weight:
     )
 
 
+@cache
 def sent(site: str, address: str) -> int:
     return fetched(site + address)[1]
 

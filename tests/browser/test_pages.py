@@ -4,6 +4,7 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from ..benchmarks.weight import weigh
 from .addresses import MACHINES, PAGES
 from .conftest import WIDTHS
 from .fetching import fetch
@@ -65,8 +66,14 @@ def test_without_script_it_has_a_headline_a_menu_a_way_to_the_content_and_fits_3
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_the_page_is_light(visit, address):
+def test_the_page_and_what_it_names_is_light(site, address):
     """HTML, style sheets, fonts and scripts together, as they go over the wire."""
+    assert weigh(site, address).total <= WEIGHT_LIMIT
+
+
+@pytest.mark.parametrize("address", PAGES[::4])
+def test_a_browser_fetches_no_more_than_that(visit, address):
+    """Also what only the style sheets and the scripts name."""
     page = visit("about:blank")
     wire = page.context.new_cdp_session(page)
     kinds, sizes = {}, {}
