@@ -11,7 +11,7 @@ at least 20; else quarters, else school years.
 from dataclasses import dataclass
 from math import sqrt
 
-from .. import charts
+from .. import charts_over_years
 from ..disclosure import NOTHING, VARIANCE, Count
 from ..publication import Figures
 from ..selection import Selection, joined
@@ -238,7 +238,7 @@ def _which(unit):
 
 def _chart(judged, unit):
     points = [
-        charts.BandPoint(
+        charts_over_years.BandPoint(
             one.period.start,
             plain(one.period.count),
             one.low,
@@ -251,7 +251,7 @@ def _chart(judged, unit):
     ]
     if not any(point.low is not None for point in points):
         return None
-    return lambda width: charts.band(points, width)
+    return lambda width: charts_over_years.band(points, width)
 
 
 def _mark(one):

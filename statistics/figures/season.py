@@ -1,6 +1,6 @@
 """The same month, year after year: autumn beside autumn, not beside summer."""
 
-from .. import charts
+from .. import charts_over_years
 from ..disclosure import NOTHING, STRUCTURAL
 from ..publication import Figures
 from ..selection import Selection
@@ -35,7 +35,9 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
     ]
     latest = ended(figures, selection)
     points = [
-        charts.SeasonPoint(MONTHS[first_day(m).month - 1], year_of_month(m), plain(count))
+        charts_over_years.SeasonPoint(
+            MONTHS[first_day(m).month - 1], year_of_month(m), plain(count)
+        )
         for m, count in counts.items()
         if m in latest
     ]
@@ -56,7 +58,7 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
             left_out=NOT_COUNTED,
             why="Avbrotten följer läsåret. En oktober säger mest bredvid andra oktobrar.",
         ),
-        chart=lambda width: charts.season(points, strong, width),
+        chart=lambda width: charts_over_years.season(points, strong, width),
         notes=(_running(figures, selection), selection.left_out(*variables)),
         over_years=True,
     )
