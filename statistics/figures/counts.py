@@ -43,13 +43,24 @@ def _month_reading(counts, strong, selection):
     before = counts.get(year_before(latest))
     change = before and difference(counts[latest], before)
     now += f", {change.than(f'i {month_words(year_before(latest))}')}" if change else "."
-    most = max(strong & set(told), key=lambda m: (plain(counts[m]), m), default=None)
-    if most is None:
+    most = busiest(counts, strong)
+    if not most:
         return now
-    return (
-        f"Flest avbrott under {selection.year_words} började i {month_words(most)}:"
-        f" {shown(counts[most])}. {now}"
-    )
+    began = f"Flest avbrott under {selection.year_words} började i {busiest_words(counts, most)}."
+    return f"{began} {now}"
+
+
+def busiest(counts, months) -> list[str]:
+    """The months with the largest count, in order: more than one where they are equal."""
+    told = sorted(month for month in months if plain(counts[month]) is not None)
+    most = max((plain(counts[month]) for month in told), default=None)
+    return [month for month in told if plain(counts[month]) == most]
+
+
+def busiest_words(counts, most) -> str:
+    """``mars 2026: 84``, the equal ones together."""
+    each = " vardera" if len(most) > 1 else ""
+    return f"{joined(month_words(month) for month in most)}: {shown(counts[most[0]])}{each}"
 
 
 def _divided(figures, selection, table, variable, variables):

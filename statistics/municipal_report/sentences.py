@@ -7,8 +7,9 @@ from .. import figures as figure_list
 from .. import tables
 from ..disclosure import LARGEST_CHANGE, TOTAL, Count, certainly_different, per_hundred, share
 from ..figures import shown
+from ..figures.counts import busiest, busiest_words
 from ..figures.model import digits
-from ..figures.words import day_words, month_words, year_of_month
+from ..figures.words import day_words, year_of_month
 from ..publication import Figures
 from ..selection import Selection
 
@@ -121,11 +122,11 @@ def _season(found, selection):
     chosen = selection.chosen("hemkommun")
     months = [m for m in found.codes["manad"] if year_of_month(m) in selection.lasar]
     counts = {m: found.total("avbrott-manad", manad=m, **chosen) for m in months}
-    most = max(months, key=lambda m: counts[m].value or 0, default=None)
+    most = busiest(counts, months)
     # Of few interruptions the month is chance, or the protection's own doing.
-    if most is None or (counts[most].value or 0) < 2 * LARGEST_CHANGE:
+    if not most or (counts[most[0]].value or 0) < 2 * LARGEST_CHANGE:
         return ""
-    return f"Flest avbrott började i {month_words(most)}: {shown(counts[most])}."
+    return f"Flest avbrott började i {busiest_words(counts, most)}."
 
 
 def _back(own, region):

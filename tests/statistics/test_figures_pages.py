@@ -413,6 +413,13 @@ def test_every_figure_reads_every_number_from_published_cells(published):
         assert told <= {"..", "-", band.OPEN, band.NO_BAND}
 
 
+def test_months_with_the_same_largest_number_are_named_together():
+    told = {f"2025M{month:02}": Count(value) for month, value in ((9, 84), (10, 66), (11, 84))}
+    most = counts.busiest(told, set(told))
+    assert counts.busiest_words(told, most) == "september 2025 och november 2025: 84 vardera"
+    assert counts.busiest_words(told, counts.busiest(told, ["2025M10"])) == "oktober 2025: 66"
+
+
 def test_each_series_is_named_at_its_first_bar_also_where_the_first_group_lacks_it():
     bars = [
         charts.Bar("a", 1, "1", "x"),
