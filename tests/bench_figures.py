@@ -43,7 +43,7 @@ SELECT b.id, b.source_id, 'A' || n, sha256(('p' || n)::bytea), (random() * 42949
       lpad(((extract(year FROM day - interval '6 months')::int + 1) %% 100)::text, 2, '0'),
     15 + n %% 7, '\\x00000000000000000000000000000000'
 FROM statistics_importbatch b,
-    LATERAL (SELECT n, date '2021-07-01' + (n * 7919) %% 1948 AS day
+    LATERAL (SELECT n, date '2021-07-01' + (n::bigint * 7919 %% 1948)::int AS day
       FROM generate_series(1, %(rows)s) n) made,
     LATERAL (SELECT (ARRAY['1480','1402','1440','1481','1482','1384','1401','1407','1415','0180'])
       [1 + n %% 10] AS code) place,

@@ -33,7 +33,7 @@ def install() -> Path | None:
     """The program, from the lock file; None where Node is not there to run it."""
     if not (shutil.which("node") and shutil.which("npm")):
         return None
-    program = TOOLS / "node_modules" / ".bin" / "node"
+    program = TOOLS / "node_modules" / ".bin" / "lighthouse"
     if not program.exists():
         # Not `npm ci`, which does not take a lock file without the addresses of packages.
         command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--silent"]
