@@ -21,11 +21,19 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core import checks
 from django.core.cache import cache
+from django.db import connection
 
 METHOD = "mfa"
+# What of a second factor lies encrypted in the database.
+SECRETS = ("secret", "seed")
+
+
+class Unreadable(Exception):
+    """A secret was encrypted under another key: PSEUDONYM_KEY is not what it was."""
 
 
 def has_one(user) -> bool:
@@ -59,6 +67,40 @@ def take_away(user) -> None:
     Authenticator.objects.filter(user_id=user.pk).delete()
 
 
+def unreadable():
+    """All authenticators whose secret the key of today does not open."""
+    bad = [one.pk for one in Authenticator.objects.all() if not _is_readable(one)]
+    return Authenticator.objects.filter(pk__in=bad)
+
+
+def _is_readable(authenticator) -> bool:
+    adapter, data = SecondFactorAdapter(), authenticator.data
+    try:
+        for name in SECRETS:
+            if name in data:
+                adapter.decrypt(data[name])
+    except Unreadable:
+        return False
+    return True
+
+
+@checks.register(checks.Tags.database)
+def every_one_is_readable(databases=None, **kwargs):
+    """``manage.py check --database default``: whether the key is the one of this database."""
+    if not databases or "default" not in databases or not _has_table():
+        return []
+    lost = unreadable().values("user").distinct().count()
+    if not lost:
+        return []
+    hint = "docs/drift.md, Secrets: give the old key back, or run forget_second_factors."
+    said = f"PSEUDONYM_KEY does not open the second factor of {lost} accounts."
+    return [checks.Error(said, hint=hint, id="core.E001")]
+
+
+def _has_table() -> bool:
+    return Authenticator._meta.db_table in connection.introspection.table_names()
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets lie encrypted in the database, under a key made of one that never changes."""
 
@@ -69,7 +111,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as other_key:
+            raise Unreadable("PSEUDONYM_KEY is not the one of this database") from other_key
 
     def build_totp_svg(self, url: str) -> str:
         """A drawing to stand within the page: no XML header, a size, no style attributes."""

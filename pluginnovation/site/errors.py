@@ -10,6 +10,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from pluginnovation.core.second_factor import Unreadable
+
 from .search.views import SECTIONS
 from .search.word_lists import STOP_WORDS
 from .search.words import words
@@ -27,6 +29,8 @@ def failed(request: HttpRequest):
     if isinstance(fault, DATABASE_AWAY):
         response = render(None, "503.html", status=503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
+    elif isinstance(fault, Unreadable):
+        response = render(None, "503-second-factor.html", status=503)
     elif isinstance(fault, OSError) and fault.errno in DISK_FULL:
         _give_room(request)
         response = render(None, "507.html", status=507)
