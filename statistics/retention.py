@@ -2,8 +2,9 @@
 
 An interruption goes, with all its versions, when every version of it began before the time
 that records are kept; the activities that belonged to it, and others from before that time,
-go with it. Rows in quarantine and original files have times of their own. The protocol says
-what, how many, when and by which rule, and names nobody.
+go with it. An activity that names it but belongs to a newer interruption of the student stays:
+it names the student from then on. Rows in quarantine and original files have times of their
+own. The protocol says what, how many, when and by which rule, and names nobody.
 """
 # ruff: noqa: S608  (the statements are put together from constants of this module alone)
 
@@ -41,6 +42,31 @@ _OLD_INTERRUPTIONS = """
 _DELETE_INTERRUPTIONS = """
     DELETE FROM statistics_interruption i USING retention_gone g
     WHERE i.source_id = g.source_id AND i.local_id = g.local_id RETURNING i.source_id
+"""
+# An activity may name an interruption and belong to a newer one of the same student: before the
+# name goes, it gets the student's. Of one delivery's two tellings about a day the later holds,
+# as in the views.
+_NAME_THE_STUDENT = """
+    CREATE TEMP TABLE retention_named ON COMMIT DROP AS
+    SELECT a.id, a.batch_id, a.source_id, a.observed_on, v.pseudonym
+    FROM statistics_activity a
+    JOIN retention_gone g ON g.source_id = a.owner_id AND g.local_id = a.local_id
+    JOIN statistics_current_version v ON v.source_id = g.source_id AND v.local_id = g.local_id
+    WHERE a.observed_on >= %(before)s AND EXISTS (
+        SELECT FROM statistics_interruption i
+        WHERE i.pseudonym = v.pseudonym AND i.interrupted_on <= a.observed_on
+            AND NOT EXISTS (SELECT FROM retention_gone o
+                WHERE o.source_id = i.source_id AND o.local_id = i.local_id));
+    DELETE FROM retention_named n USING statistics_activity other
+    WHERE other.batch_id = n.batch_id AND other.observed_on = n.observed_on
+        AND (other.pseudonym = n.pseudonym AND other.id > n.id
+            OR other.id IN (SELECT id FROM retention_named m
+                WHERE m.pseudonym = n.pseudonym AND m.id > n.id));
+    DELETE FROM statistics_activity a USING retention_named n
+    WHERE a.batch_id = n.batch_id AND a.observed_on = n.observed_on
+        AND a.pseudonym = n.pseudonym;
+    UPDATE statistics_activity a SET pseudonym = n.pseudonym, owner_id = NULL, local_id = NULL
+    FROM retention_named n WHERE a.id = n.id;
 """
 # Activities of what is gone, unless the student has another interruption they belong to.
 _DELETE_ACTIVITIES = """
@@ -85,9 +111,11 @@ def apply(dry_run: bool = False, today: date | None = None) -> list[RetentionPro
     today = today or timezone.localdate()
     with transaction.atomic(), connection.cursor() as cursor:
         exclusive(cursor)
-        cursor.execute(_OLD_INTERRUPTIONS, {"before": _years_before(today, settings.RECORDS_YEARS)})
+        before = {"before": _years_before(today, settings.RECORDS_YEARS)}
+        cursor.execute(_OLD_INTERRUPTIONS, before)
+        cursor.execute(_NAME_THE_STUDENT, before)
         lines = [line for rule in rules(today) for line in _carried_out(cursor, rule)]
-        cursor.execute("DROP TABLE retention_gone")
+        cursor.execute("DROP TABLE retention_gone, retention_named")
         RetentionProtocol.objects.bulk_create(lines)
         transaction.set_rollback(dry_run)
     return lines + _remove_originals(dry_run, today)

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from . import data_files, data_pages, feeds, views
+from .api import views as api
 from .data_files import CSV_ENDINGS
 from .municipal_report import views as report
 from .national import views as national
@@ -11,6 +12,8 @@ app_name = "statistics"
 urlpatterns = [
     path("", views.dashboard, name="dashboard"),
     path("api/v2/", include("statistics.api.urls")),
+    path("api/v2", api.start),
+    re_path("^api/(?P<rest>.*)$", api.elsewhere),
     path("atom.xml", feeds.publications, name="feed"),
     path("data/", data_pages.index, name="data"),
     re_path(

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from pluginnovation.core import problems
 from pluginnovation.core.second_factor import Unreadable
 
 from .search.views import SECTIONS
@@ -19,6 +20,11 @@ from .search.words import words
 LONGEST_GUESS = 100
 RETRY_SECONDS = 30
 DATABASE_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+FOR_PROGRAMS = {
+    500: "Felet är noterat. Fråga igen, och skriv till oss om det inte går över.",
+    503: f"Databasen går inte att nå. Fråga igen om {RETRY_SECONDS} sekunder.",
+    507: "Servern är full. Fråga igen om en stund.",
+}
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -27,17 +33,24 @@ def failed(request: HttpRequest):
     the page is made without database, session or user."""
     fault = sys.exc_info()[1]
     if isinstance(fault, DATABASE_AWAY):
-        response = render(None, "503.html", status=503)
+        response = _said(request, 503)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     elif isinstance(fault, Unreadable):
         response = render(None, "503-second-factor.html", status=503)
     elif isinstance(fault, OSError) and fault.errno in DISK_FULL:
         _give_room(request)
-        response = render(None, "507.html", status=507)
+        response = _said(request, 507)
     else:
-        response = render(None, "500.html", status=500)
+        response = _said(request, 500)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _said(request: HttpRequest, status: int):
+    """A page for people; for programs that ask the API what they can read."""
+    if request.path_info.startswith(problems.API):
+        return problems.answer_outside(problems.Problem(status, FOR_PROGRAMS[status]))
+    return render(None, f"{status}.html", status=status)
 
 
 def _give_room(request: HttpRequest) -> None:

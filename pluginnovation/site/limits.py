@@ -8,16 +8,16 @@ import ipaddress
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import JsonResponse
 from django.shortcuts import render
 from django_ratelimit.core import get_usage
+
+from pluginnovation.core import problems
 
 from .headers import BrowserPolicy
 
 READS, WRITES = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 # Those who are logged in save often; Django and their rights look after them.
 OF_STAFF = ("/admin/", "/personal/")
-API = "/statistik/api/"
 
 
 class Limit(NamedTuple):
@@ -31,7 +31,7 @@ class Limit(NamedTuple):
 
 # The first that fits holds.
 LIMITS = (
-    Limit("api", API, (*READS, *WRITES), "60/m"),
+    Limit("api", problems.API, (*READS, *WRITES), "60/m"),
     Limit("search", "/sok/", READS, "60/m"),
     Limit("files", "/statistik/tabell/", READS, "120/m"),
     Limit("files", "/statistik/diagram/", READS, "120/m"),
@@ -96,30 +96,12 @@ def client_network(request) -> str:
 
 
 def too_many(request, seconds: int):
-    if request.path_info.startswith(API):
-        response = _problem(seconds)
+    if request.path_info.startswith(problems.API):
+        said = f"Fråga igen om {seconds} sekunder."
+        response = problems.answer_outside(problems.Problem(429, said))
     else:
         response = render(request, "429.html", {"seconds": seconds}, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     # It stands outside the middleware that would say this.
     return BrowserPolicy(lambda request: response).process_response(request, response)
-
-
-def _problem(seconds: int) -> JsonResponse:
-    """As the API says all its refusals (RFC 9457), readable from every origin."""
-    content = {
-        "type": "about:blank",
-        "title": "För många frågor",
-        "status": 429,
-        "detail": f"Fråga igen om {seconds} sekunder.",
-    }
-    response = JsonResponse(
-        content,
-        status=429,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "Retry-After"
-    return response

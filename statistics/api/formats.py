@@ -1,4 +1,4 @@
-"""An answer as a file: CSV, XLSX, PX, all with the same cells as JSON-stat."""
+"""An answer as a file: CSV (and what describes it), XLSX, PX, all with the cells of JSON-stat."""
 
 import csv
 import io
@@ -7,12 +7,15 @@ import xlsxwriter
 
 from ..exports import safe
 from ..publication import Figures
-from .addresses import SOURCE
+from ..sheets import NOT_SHOWN
+from .addresses import LANGUAGE, LICENSE, SOURCE, moment
 from .dataset import count, notes, title
 from .query import Dimension, Question
 
 CODES, TEXTS, BOTH = "UseCodes", "UseTexts", "UseCodesAndTexts"
 SEPARATORS = {"SeparatorTab": "\t", "SeparatorSpace": " ", "SeparatorSemicolon": ";"}
+# The column of the numbers, where all variables stand in the rows.
+VALUE = "värde"
 PARAMETERS = (CODES, TEXTS, BOTH, "IncludeTitle", *SEPARATORS)
 
 
@@ -30,10 +33,9 @@ def _grid(figures: Figures, question: Question, how: str):
     stub = [question.dimension(code) for code in question.stub]
     heading = [question.dimension(code) for code in question.heading]
     columns = list(question.cells(question.heading)) if heading else [{}]
+    headings = [" ".join(_named(one, cell[one.code], how) for one in heading) for cell in columns]
     names = [dimension.code if how == CODES else dimension.label for dimension in stub]
-    yield (
-        names + [" ".join(_named(one, cell[one.code], how) for one in heading) for cell in columns]
-    )
+    yield names + (headings if heading else [VALUE])
     for row in question.cells(question.stub) if stub else [{}]:
         counts = [count(figures, question, row | column) for column in columns]
         yield [_named(one, row[one.code], how) for one in stub] + counts
@@ -46,14 +48,48 @@ def _shown(value):
 def as_csv(figures: Figures, question: Question, options: set[str]) -> bytes:
     """UTF-8 with BOM; a comma between fields unless another separator is asked for."""
     out = io.StringIO()
-    separator = next((SEPARATORS[name] for name in SEPARATORS if name in options), ",")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=_separator(options), lineterminator="\r\n")
     if "IncludeTitle" in options:
         writer.writerow([title(question.table)])
     for row in _grid(figures, question, _how(options, CODES)):
         shown = [_shown(value) for value in row]
         writer.writerow([safe(value) if isinstance(value, str) else value for value in shown])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _separator(options: set[str]) -> str:
+    return next((SEPARATORS[name] for name in SEPARATORS if name in options), ",")
+
+
+def as_csvw(figures: Figures, question: Question, options: set[str], address: str) -> dict:
+    """CSV on the Web (W3C 2015): what the columns of the CSV at the address are."""
+    header = next(iter(_grid(figures, question, _how(options, CODES))))
+    stub = len(question.stub)
+    columns = [
+        {"name": code, "titles": heading, "datatype": "string", "required": True}
+        for code, heading in zip(question.stub, header, strict=False)
+    ]
+    columns += [
+        {"name": f"tal{place}", "titles": heading, "datatype": "integer", "null": NOT_SHOWN}
+        for place, heading in enumerate(map(safe, header[stub:]), 1)
+    ]
+    dialect = {"encoding": "utf-8", "header": True, "delimiter": _separator(options)}
+    if "IncludeTitle" in options:
+        dialect["skipRows"] = 1
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": LANGUAGE}],
+        "url": address,
+        "dc:title": title(question.table),
+        "dc:description": " ".join(notes(figures, question.table)),
+        "dc:source": SOURCE,
+        "dc:license": {"@id": LICENSE},
+        "dc:modified": moment(figures),
+        "dialect": dialect,
+        "tableSchema": {
+            "columns": columns,
+            **({"primaryKey": list(question.stub)} if question.stub else {}),
+        },
+    }
 
 
 def as_xlsx(figures: Figures, question: Question, options: set[str]) -> bytes:

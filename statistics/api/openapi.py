@@ -114,9 +114,9 @@ def _table_paths(figures) -> dict:
 
 def _data(figures, table) -> dict:
     patterns = {code: _pattern(figures, table, code) for code in variables_of(table)}
+    described = (*FORMATS, "csv-metadata.json")
     shared = (
         _PUBLICATION,
-        _parameter("outputFormat", {"type": "string", "enum": list(FORMATS)}, "Format"),
         _parameter(
             "outputFormatParams",
             {
@@ -129,7 +129,7 @@ def _data(figures, table) -> dict:
             explode=False,
         ),
     )
-    options = {"other": ("text/csv", _XLSX, "application/octet-stream")}
+    files = ("text/csv", _XLSX, "application/octet-stream")
     asked = {"schema": _body(table, patterns), "example": _example_body(table)}
     body = {"content": {"application/json": asked}}
     return {
@@ -137,21 +137,27 @@ def _data(figures, table) -> dict:
             f"Data ur {table.id}",
             "Dataset",
             *shared,
+            _format(described, "Format; det sista beskriver csv-filen (CSV on the Web)"),
             _values(table, patterns),
             *_codelists(table),
             *_placement(table),
             problems=(400, 403, 404),
-            **options,
+            other=(*files, "application/csvm+json"),
         ),
         "post": _operation(
             f"Data ur {table.id} efter ett urval i JSON",
             "Dataset",
             *shared,
+            _format(FORMATS, "Format"),
             requestBody=body,
             problems=(400, 403, 404, 413, 415),
-            **options,
+            other=files,
         ),
     }
+
+
+def _format(known, description) -> dict:
+    return _parameter("outputFormat", {"type": "string", "enum": list(known)}, description)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,39 +1,8 @@
-"""What the API says when it cannot answer (RFC 9457, ``application/problem+json``)."""
+"""What the API says when it cannot answer, and words for its sentences."""
 
-from django.http import JsonResponse
+from pluginnovation.core.problems import Problem, answer
 
-TITLES = {
-    400: "Frågan går inte att tolka",
-    403: "Frågan ger för många celler",
-    404: "Finns inte",
-    405: "Metoden stöds inte",
-    413: "Frågan är för lång",
-    415: "Frågan är inte JSON",
-}
-
-
-class Problem(Exception):
-    """A question without an answer: the HTTP status, and a sentence on what would be right."""
-
-    def __init__(self, status: int, detail: str):
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-
-
-def answer(problem: Problem) -> JsonResponse:
-    content = {
-        "type": "about:blank",
-        "title": TITLES[problem.status],
-        "status": problem.status,
-        "detail": problem.detail,
-    }
-    return JsonResponse(
-        content,
-        status=problem.status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
+__all__ = ["Problem", "answer", "listed", "quoted"]
 
 
 def listed(codes) -> str:

@@ -24,6 +24,10 @@ from .problems import Problem, listed, quoted
 
 MAX_BODY = 100_000
 MAX_PAGE = 100
+# The description of a CSV (CSVW) has the address of the file with another format.
+DESCRIPTION = "csv-metadata.json"
+_CSVW = "application/csvm+json"
+_AS_CSV = re.compile(r"(?<=[?&]outputFormat=)csv(?:-metadata\.json)?(?=&|$)")
 _JSON = re.compile(r"application/(?:[\w.+-]+\+)?json", re.IGNORECASE)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = {
@@ -73,7 +77,7 @@ def _open(response, methods):
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = ", ".join((*methods, "OPTIONS"))
     response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
-    response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Disposition"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, Content-Disposition"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -189,20 +193,30 @@ def data(request, table_id):
         question = query.from_parameters(figures, found, request.GET)
     if ending == "json-stat2":
         return _json(as_json_stat(figures, question))
+    if ending == DESCRIPTION:
+        content = formats.as_csvw(figures, question, options, _address_of(request, "csv"))
+        return JsonResponse(content, content_type=_CSVW, json_dumps_params={"ensure_ascii": False})
     write, content_type = _FILES[ending]
     response = HttpResponse(write(figures, question, options), content_type=content_type)
     mark = "-syntetisk" if figures.synthetic else ""
     name = f"{found.id}-publicering-{figures.number}{mark}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if ending == "csv" and request.method != "POST":
+        described = _address_of(request, DESCRIPTION)
+        response["Link"] = f'<{described}>; rel="describedby"; type="{_CSVW}"'
     return response
+
+
+def _address_of(request, ending: str) -> str:
+    """The whole address that was asked for, with another format."""
+    return settings.SITE_URL + _AS_CSV.sub(ending, request.get_full_path())
 
 
 def _format(request) -> tuple[str, set[str]]:
     ending = request.GET.get("outputFormat", catalogue.FORMATS[0])
-    if ending not in catalogue.FORMATS:
-        raise Problem(
-            400, f"Formatet {quoted(ending)} finns inte. Välj {listed(catalogue.FORMATS)}."
-        )
+    known = catalogue.FORMATS if request.method == "POST" else (*catalogue.FORMATS, DESCRIPTION)
+    if ending not in known:
+        raise Problem(400, f"Formatet {quoted(ending)} finns inte. Välj {listed(known)}.")
     options = set()
     for text in request.GET.getlist("outputFormatParams"):
         options.update(text.split(","))
@@ -248,3 +262,11 @@ def unknown(request, rest):
     """Whatever else lies below the API: an answer of its own kind, not a page."""
     known = "config, openapi.json, tables och codelists"
     raise Problem(404, f"Adressen finns inte. Det som finns är {known}, utan snedstreck sist.")
+
+
+@endpoint("GET", "POST")
+def elsewhere(request, rest):
+    """An address beside this version of the API: a program has asked, and is told where it is."""
+    raise Problem(
+        404, "Adressen finns inte. API:t är /statistik/api/v2/, se openapi.json."
+    )

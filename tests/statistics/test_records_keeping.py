@@ -10,6 +10,7 @@ from statistics.ingestion.findings import UnusableFile
 from statistics.models import (
     Activity,
     AuditEntry,
+    CurrentActivity,
     CurrentInterruption,
     ImportBatch,
     Interruption,
@@ -161,6 +162,29 @@ def test_an_activity_stays_with_the_students_other_interruption(source):
     take_in(source, ACTIVITY | {"elev": "gammal", "datum": "2020-01-01"})
     retention.apply(today=TODAY)
     assert CurrentInterruption.objects.get().activity_code == "ARB"
+
+
+@pytest.mark.parametrize("by_student_too", [False, True])
+def test_an_activity_that_names_what_goes_stays_where_it_belongs_to_a_newer_one(
+    source, by_student_too
+):
+    newer = interruption(fodelsear="1999", elev="gammal", avbrottsdatum="2019-01-01")
+    named = ACTIVITY | {"elev": "", "avbrott_id": "G"}
+    take_in(source, interruption(**OLD, avbrott_id="G"), newer)
+    rows = [named | {"datum": "2020-01-01"}, named | {"datum": "2018-05-05"}]
+    if by_student_too:  # the same student and day once more: of two tellings the later holds
+        rows.append(ACTIVITY | {"elev": "gammal", "datum": "2020-01-01", "aktivitet": "UTL"})
+    take_in(source, *rows)
+    take_in(source, named | {"datum": "2021-01-01", "aktivitet": "UTL"})
+    before = list(CurrentActivity.objects.filter(interruption__local_id="A1").values_list("code"))
+    gone = {line.what: line.count for line in retention.apply(today=TODAY)}
+    # That of 2018 belonged to what went.
+    assert gone == {"interruptions": 1, "activities": 1 + by_student_too}
+    kept = Activity.objects.all()
+    assert len(kept) == 2 and {one.local_id for one in kept} == {None}
+    after = list(CurrentActivity.objects.filter(interruption__local_id="A1").values_list("code"))
+    assert sorted(after) == sorted(before) and len(after) == 2
+    assert retention.apply(today=TODAY) == []
 
 
 def test_rows_in_quarantine_go_when_they_are_too_old(source):
