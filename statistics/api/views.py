@@ -267,6 +267,4 @@ def unknown(request, rest):
 @endpoint("GET", "POST")
 def elsewhere(request, rest):
     """An address beside this version of the API: a program has asked, and is told where it is."""
-    raise Problem(
-        404, "Adressen finns inte. API:t är /statistik/api/v2/, se openapi.json."
-    )
+    raise Problem(404, "Adressen finns inte. API:t är /statistik/api/v2/, se openapi.json.")
