@@ -161,8 +161,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 # The prefix at which a proxy sends files that it is handed (deploy/); without, they are sent here.
 MEDIA_ACCEL = optional("MEDIA_ACCEL").rstrip("/")
-if MEDIA_ACCEL:
-    SENDFILE_BACKEND = "pluginnovation.site.accel"
+SENDFILE_BACKEND = "pluginnovation.site.accel"
 STORAGES = {
     "default": media_storage(optional("MEDIA_BUCKET"), MEDIA_ACCEL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,7 +5,6 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.models import Collection, CollectionViewRestriction
-from wagtail.utils import sendfile
 
 from pluginnovation.core.models import User
 from pluginnovation.site import accel
@@ -14,12 +13,9 @@ from pluginnovation.site import accel
 @pytest.fixture(params=["proxy", "by itself"])
 def proxied(request, settings):
     """Whether a proxy is there to send files."""
-    sendfile._get_sendfile.clear()
     if request.param == "proxy":
         settings.MEDIA_ACCEL = "/-/media"
-        settings.SENDFILE_BACKEND = "pluginnovation.site.accel"
-    yield request.param == "proxy"
-    sendfile._get_sendfile.clear()
+    return request.param == "proxy"
 
 
 @pytest.fixture
@@ -119,11 +115,24 @@ def test_a_private_document_is_for_those_who_may(client, document, proxied):
     assert given.status_code == 200 and given["Content-Disposition"].startswith("attachment")
     assert given["Content-Type"].startswith("text/plain")
     assert given["Content-Security-Policy"] == "default-src 'none'"
+    assert given["Cache-Control"] == "private, no-cache"
+    assert given.get("Content-Encoding", "identity") == "identity"
     if proxied:
         assert given["X-Accel-Redirect"].startswith("/-/media/documents/")
         assert body(given) == b"" and given["Content-Length"] == "0"
     else:
         assert body(given) == b"hemligt"
+
+
+def test_what_a_browser_keeps_of_a_document_is_never_taken_for_another(client, store, proxied):
+    first, second = store("a.txt", b"ett"), store("b.txt", b"annat")
+    tags = [client.get(document.url)["ETag"] for document in (first, second)]
+    assert len({*tags, '""'}) == 3
+    assert client.get(first.url, headers={"if-none-match": tags[0]}).status_code == 304
+    assert client.get(first.url, headers={"if-none-match": tags[1]}).status_code == 200
+    first.file = ContentFile(b"nytt", "a.txt")
+    first.save()
+    assert client.get(first.url, headers={"if-none-match": tags[0]}).status_code == 200
 
 
 def test_a_wrong_name_for_a_right_number_gives_nothing(client, document, proxied):

@@ -43,6 +43,12 @@ class SiteDocument(AbstractDocument):
         verbose_name = "dokument"
         verbose_name_plural = "dokument"
 
+    def save(self, *args, **kwargs):
+        """With the hash of its file, the ETag under which browsers keep it: never another's."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
 
 class SiteMedia(AbstractMedia):
     """A film or sound file in its first format, with the second one and its captions."""
