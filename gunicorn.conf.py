@@ -29,10 +29,15 @@ logconfig_dict = logs.configuration("WARNING") | {
 _METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics" / platform.node()
 
 
+# Each process that is ready has a file of its number there (pluginnovation.renew).
+_READY = Path(os.environ.get("VAR_DIR") or "var") / "web" / platform.node()
+
+
 def on_starting(server):
     """What was counted before is over: Prometheus knows a counter that begins anew."""
-    shutil.rmtree(_METRICS, ignore_errors=True)
-    _METRICS.mkdir(parents=True)
+    for folder in (_METRICS, _READY):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_METRICS.resolve())
 
 
@@ -53,3 +58,8 @@ def post_worker_init(worker):
     from pluginnovation.core import generation
 
     generation.new()
+    (_READY / str(worker.pid)).touch()
+
+
+def child_exit(server, worker):
+    (_READY / str(worker.pid)).unlink(missing_ok=True)
