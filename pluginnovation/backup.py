@@ -1,15 +1,18 @@
 """``make backup`` and ``make restore``: database and files in one archive that only a key opens.
 
 The archive is a tar of ``database.dump`` (by PostgreSQL's own ``pg_dump``), the files of
-``FOLDERS`` and, last, ``manifest.json`` with the SHA-256 of each; it is encrypted with age while
-it is written. The dump comes first: a file that the database names is there unless somebody
-deleted it in that minute.
+``places``, ``keys.json`` and, last, ``manifest.json`` with the SHA-256 of each; it is encrypted
+with age while it is written. The dump comes first: a file that the database names is there unless
+somebody deleted it in that minute. Media come from the bucket where there is one.
 
-Restoring wants an empty database and empty folders, checks every hash before it touches either,
-and ends with ``migrate``, which also grants the rights that a dump of another server would not.
+Restoring wants an empty database and empty folders, and the keys under which the database was
+made: ``keys.json`` holds a print of those that never change. It checks all this and every hash
+before it touches anything, and ends with ``migrate``, which also grants the rights that a dump
+of another server would not.
 """
 
 import hashlib
+import hmac
 import json
 import os
 import re
@@ -25,21 +28,29 @@ from pathlib import Path
 import psycopg
 import pyrage
 
+from pluginnovation.backup_places import Bucket, Folder, Refused
+from pluginnovation.secret_keys import KEYS
+
 ROOT = Path(__file__).resolve().parent.parent
-DUMP, MANIFEST = "database.dump", "manifest.json"
-FOLDERS = ("media", "originals")
+DUMP, PRINTS, MANIFEST = "database.dump", "keys.json", "manifest.json"
 
 
-class Refused(Exception):
-    """What is wrong and what would be right, in Swedish."""
-
-
-def folders(environment) -> dict[str, Path]:
+def places(environment) -> dict[str, Folder | Bucket]:
     """Where the files lie, as the settings read it."""
     var = Path(environment.get("VAR_DIR") or ROOT / "var")
+    bucket = environment.get("MEDIA_BUCKET")
     return {
-        "media": var / "media",
-        "originals": Path(environment.get("ORIGINALS_DIR") or var / "originals"),
+        "media": Bucket(bucket) if bucket else Folder(var / "media"),
+        "originals": Folder(Path(environment.get("ORIGINALS_DIR") or var / "originals")),
+    }
+
+
+def prints(environment) -> dict[str, str]:
+    """Of each key that must stay: enough to know it again, and nothing to find it by."""
+    return {
+        name: hmac.new(value.encode(), b"backup|print", "sha256").hexdigest()[:16]
+        for name, key in KEYS.items()
+        if not key.changeable and (value := environment.get(name))
     }
 
 
@@ -78,10 +89,16 @@ def back_up(target: Path, environment) -> dict[str, str]:
         url = environment["DATABASE_URL"]
         command = [program("pg_dump", url), "--format=custom", "--no-owner", "--no-privileges"]
         _run([*command, f"--file={dump}", f"--dbname={url}"])
-        members = {DUMP: dump} | _files(folders(environment))
+        keys = Path(folder, PRINTS)
+        keys.write_text(json.dumps(prints(environment)))
         part.touch(mode=0o600)
-        with part.open("wb") as sealed:
-            manifest = _seal(members, sealed, recipient)
+        try:
+            with part.open("wb") as sealed:
+                members = _members({DUMP: dump, PRINTS: keys}, places(environment))
+                manifest = _seal(members, sealed, recipient)
+        except BaseException:
+            part.unlink()
+            raise
     # Under its name only when it is whole.
     part.replace(target)
     return manifest
@@ -97,16 +114,16 @@ def _identity(environment) -> pyrage.x25519.Identity:
         ) from wrong
 
 
-def _files(places: dict[str, Path]) -> dict[str, Path]:
-    return {
-        f"{name}/{path.relative_to(place).as_posix()}": path
-        for name, place in places.items()
-        for path in sorted(place.rglob("*"))
-        if path.is_file()
-    }
+def _members(own: dict[str, Path], everywhere: dict[str, Folder | Bucket]):
+    """Name in the archive and file on the disk, which is there until the next is asked for."""
+    yield from own.items()
+    for kind, place in everywhere.items():
+        for name in place.names():
+            with place.opened(name) as path:
+                yield f"{kind}/{name}", path
 
 
-def _seal(members: dict[str, Path], sealed, recipient) -> dict[str, str]:
+def _seal(members, sealed, recipient) -> dict[str, str]:
     """Tar and encryption side by side: only the dump lies open meanwhile, in its own folder."""
     reading, writing = os.pipe()
     manifest, faults = {}, []
@@ -114,8 +131,12 @@ def _seal(members: dict[str, Path], sealed, recipient) -> dict[str, str]:
     def pack():
         try:
             with os.fdopen(writing, "wb") as pipe, tarfile.open(fileobj=pipe, mode="w|") as tar:
-                for name, path in members.items():
-                    manifest[name] = sha256(path)
+                for name, path in members:
+                    try:
+                        manifest[name] = sha256(path)
+                    except FileNotFoundError:
+                        # Deleted since the list was made, and so in the next backup, too.
+                        continue
                     tar.add(path, arcname=name, recursive=False)
                 _add_text(tar, MANIFEST, json.dumps(manifest, indent=1))
         except Exception as fault:
@@ -145,28 +166,43 @@ def sha256(path: Path) -> str:
 
 def restore(archive: Path, environment) -> dict[str, str]:
     """Everything back, into an empty database and empty folders; returns the manifest."""
-    places = folders(environment)
+    goals = places(environment)
     url = environment["DATABASE_URL"]
-    _must_be_empty(url, places)
+    _must_be_empty(url, goals)
     with tempfile.TemporaryDirectory(prefix="pluginnovation-restore-") as folder:
         manifest = _opened(archive, Path(folder), _identity(environment))
+        _must_be_the_same(Path(folder, PRINTS), environment)
         command = [program("pg_restore", url), "--no-owner", "--no-privileges", "--exit-on-error"]
         command += ["--single-transaction", f"--dbname={url}"]
         _run([*command, str(Path(folder, DUMP))])
-        for name, place in places.items():
-            if Path(folder, name).exists():
-                shutil.copytree(Path(folder, name), place, dirs_exist_ok=True)
+        for member in manifest:
+            kind, _, name = member.partition("/")
+            if kind in goals:
+                goals[kind].put(name, Path(folder, member))
     return manifest
 
 
-def _must_be_empty(url: str, places: dict[str, Path]) -> None:
+def _must_be_the_same(kept: Path, environment) -> None:
+    """The keys that must stay; an archive from before this was asked knows none."""
+    if not kept.exists():
+        return
+    now = prints(environment)
+    wrong = [name for name, was in json.loads(kept.read_text()).items() if now.get(name) != was]
+    if wrong:
+        raise Refused(
+            f"{' och '.join(wrong)} saknas eller är inte som när kopian gjordes. Lägg in den "
+            "gamla: med en annan blir samma person två, och ingen kommer förbi andra steget."
+        )
+
+
+def _must_be_empty(url: str, goals: dict[str, Folder | Bucket]) -> None:
     with psycopg.connect(url) as connection:
         tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
         if connection.execute(tables).fetchone()[0]:
             raise Refused("Databasen är inte tom. Skapa en ny och peka ut den med DATABASE_URL.")
-    for place in places.values():
-        if place.exists() and any(path.is_file() for path in place.rglob("*")):
-            raise Refused(f"Mappen {place} är inte tom. Flytta undan den först.")
+    for place in goals.values():
+        if next(place.names(), None):
+            raise Refused(f"{place} är inte tom. Flytta undan det som ligger där först.")
 
 
 def _opened(archive: Path, folder: Path, identity) -> dict[str, str]:
@@ -205,21 +241,37 @@ def main(arguments: list[str]) -> int:
         case _:
             print("python -m pluginnovation.backup make [FIL] | restore FIL", file=sys.stderr)
             return 2
-    environment = {**serve.own_secrets(serve.VAR), **os.environ}
+    environment = {**serve.kept_secrets(serve.VAR), **os.environ}
     try:
+        if arguments[0] == "restore" or environment.get("MEDIA_BUCKET"):
+            _must_have(environment)
+            environment |= _settings()
         if not os.environ.get("DATABASE_URL"):
             embedded_postgres.ensure_database_url()
             environment["DATABASE_URL"] = os.environ["DATABASE_URL"]
+        # The storage of a bucket reads them through the settings.
+        os.environ.update(environment)
         if arguments[0] == "make":
             print(f"{file}: {len(back_up(file, environment))} filer")
         else:
             print(f"{len(restore(file, environment))} filer lästes in ur {file}")
             # What a dump of another server would not grant, migrate grants.
-            serve.manage("migrate", "--verbosity", "0", env={**environment, **_settings()})
+            serve.manage("migrate", "--verbosity", "0", env=environment)
     except Refused as why:
         print(why, file=sys.stderr)
         return 1
     return 0
+
+
+def _must_have(environment) -> None:
+    """Before anything is begun: what the settings will want."""
+    wanted = ("SECRET_KEY", "PSEUDONYM_KEY", "RECORD_KEY_SECRET", "ORIGINALS_KEY")
+    missing = [name for name in wanted if not environment.get(name)]
+    if missing:
+        raise Refused(
+            f"{', '.join(missing)} saknas. Ge samma nycklar som webbplatsen har, i miljön eller i "
+            "secrets.env i VAR_DIR; PSEUDONYM_KEY och RECORD_KEY_SECRET som när kopian gjordes."
+        )
 
 
 def _settings() -> dict[str, str]:

@@ -35,11 +35,16 @@ def own_secrets(folder: Path) -> dict[str, str]:
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
-    kept = dict(line.split("=", 1) for line in file.read_text().split())
-    missing = [name for name in SECRETS if name not in kept]
+    missing = [name for name in SECRETS if name not in kept_secrets(folder)]
     with file.open("a") as more:
         more.writelines(f"{name}={KEYS[name].make()}\n" for name in missing)
-    return dict(line.split("=", 1) for line in file.read_text().split())
+    return kept_secrets(folder)
+
+
+def kept_secrets(folder: Path) -> dict[str, str]:
+    """The keys that are there. A backup makes none: nobody would know that they are new."""
+    file = folder / "secrets.env"
+    return dict(line.split("=", 1) for line in file.read_text().split()) if file.exists() else {}
 
 
 def environment(port: str) -> dict[str, str]:

@@ -4,7 +4,8 @@ import threading
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.sax.saxutils import escape
 
 
 class _Store(BaseHTTPRequestHandler):
@@ -30,7 +31,25 @@ class _Store(BaseHTTPRequestHandler):
         self.server.kept[self.key] = self.rfile.read(int(self.headers["Content-Length"]))
         return self.answer(200, ETag='"1"')
 
+    def listed(self, asked):
+        """ListObjects: what lies straight below a prefix, and the folders there."""
+        prefix = asked.get("prefix", [""])[0]
+        keys = [key.removeprefix(f"{self.key}/") for key in self.server.kept]
+        below = [key for key in sorted(keys) if key.startswith(prefix)]
+        parts = [key.removeprefix(prefix).partition("/") for key in below]
+        folders = sorted({prefix + first for first, slash, _ in parts if slash})
+        files = [prefix + first for first, slash, _ in parts if not slash]
+        text = "".join(f"<Contents><Key>{escape(key)}</Key></Contents>" for key in files)
+        text += "".join(
+            f"<CommonPrefixes><Prefix>{escape(one)}/</Prefix></CommonPrefixes>" for one in folders
+        )
+        whole = f"<ListBucketResult><IsTruncated>false</IsTruncated>{text}</ListBucketResult>"
+        return self.answer(200, whole.encode(), Content_Type="application/xml")
+
     def do_GET(self):
+        asked = parse_qs(urlsplit(self.path).query)
+        if "delimiter" in asked:
+            return self.listed(asked)
         if self.key not in self.server.kept:
             return self.answer(404)
         body, status = self.server.kept[self.key], 200

@@ -1,6 +1,8 @@
 """A backup is what can be restored: every row and every file, with the right key alone."""
 
 import os
+import subprocess
+import sys
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -10,10 +12,13 @@ from django.db import connection
 from psycopg import sql
 
 from pluginnovation import backup, secret_keys
+from pluginnovation.settings import stores
 
+from .object_store import object_store
 from .running_site import fresh_database
 
 NAME = "pluginnovation_restored"
+LASTING = {"PSEUDONYM_KEY": "p" * 40, "RECORD_KEY_SECRET": "r" * 40}
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +39,7 @@ def source(db, tmp_path, key):
         "DATABASE_URL": urlunsplit(url),
         "VAR_DIR": str(tmp_path / "from"),
         "BACKUP_KEY": key,
+        **LASTING,
         "files": files,
     }
 
@@ -41,7 +47,7 @@ def source(db, tmp_path, key):
 @pytest.fixture
 def target(source, tmp_path, key):
     url = fresh_database(NAME)
-    yield {"DATABASE_URL": url, "VAR_DIR": str(tmp_path / "to"), "BACKUP_KEY": key}
+    yield {"DATABASE_URL": url, "VAR_DIR": str(tmp_path / "to"), "BACKUP_KEY": key, **LASTING}
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
 
@@ -87,6 +93,57 @@ def test_only_the_key_opens_it_and_damage_is_noticed_before_anything_changes(
         backup.restore(archive, target)
     assert contents(target["DATABASE_URL"]) == {}
     assert not (tmp_path / "to").exists()
+
+
+@pytest.mark.parametrize("change", [{"PSEUDONYM_KEY": "q" * 40}, {"RECORD_KEY_SECRET": ""}])
+def test_under_other_keys_than_its_own_nothing_is_restored(source, target, tmp_path, change):
+    archive = tmp_path / "a.tar.age"
+    backup.back_up(archive, source)
+    with pytest.raises(backup.Refused, match=f"{next(iter(change))} saknas eller är inte"):
+        backup.restore(archive, {**target, **change})
+    assert contents(target["DATABASE_URL"]) == {}
+
+
+def test_what_lies_in_a_bucket_is_in_the_archive_and_comes_back_into_an_empty_one(
+    source, target, tmp_path, settings, monkeypatch
+):
+    files = {"images/åäö & <b>.jpg": os.urandom(5_000), "media/a/b.vtt": b"", "rot.txt": b"r"}
+    with object_store() as (address, kept):
+        for name, value in (("ENDPOINT", address), ("KEY", "k"), ("SECRET", "s")):
+            monkeypatch.setenv(f"MEDIA_BUCKET_{name}", value)
+        monkeypatch.setenv("MEDIA_BUCKET_REGION", "eu-north-1")
+        settings.STORAGES = {**settings.STORAGES, "default": stores.media_storage("hink")}
+        kept.update({f"/hink/{name}": data for name, data in files.items()})
+        archive, before = tmp_path / "a.tar.age", dict(kept)
+        manifest = backup.back_up(archive, {**source, "MEDIA_BUCKET": "hink"})
+        assert {f"media/{name}" for name in files} < set(manifest)
+        assert "originals/1.age" in manifest and "media/images/åäö.jpg" not in manifest
+        target["MEDIA_BUCKET"] = "hink"
+        with pytest.raises(backup.Refused, match="Hinken hink är inte tom"):
+            backup.restore(archive, target)
+        kept.clear()
+        backup.restore(archive, target)
+        assert kept == before
+    # The store is gone now.
+    with pytest.raises(backup.Refused, match="Hinken hink svarar inte"):
+        backup.back_up(tmp_path / "b", {**source, "MEDIA_BUCKET": "hink"})
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("b")]
+
+
+def test_a_backup_makes_no_key_of_its_own(tmp_path):
+    """It would lie beside the site alone, and go with it."""
+    environment = {k: v for k, v in os.environ.items() if k not in secret_keys.KEYS}
+    environment |= {"VAR_DIR": str(tmp_path)}
+    for arguments, missing in (
+        (["make", "a"], "BACKUP_KEY saknas"),
+        (["restore", "a"], "PSEUDONYM_KEY, RECORD_KEY_SECRET, ORIGINALS_KEY saknas"),
+    ):
+        command = [sys.executable, "-m", "pluginnovation.backup", *arguments]
+        done = subprocess.run(
+            command, cwd=backup.ROOT, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 1 and missing in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_without_a_key_no_backup_is_made(source, tmp_path):
