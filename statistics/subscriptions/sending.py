@@ -3,10 +3,12 @@
 A row is locked while its letter is sent, and says in the same transaction that it has been told:
 two workers never write to the same address, and a run that was killed goes on where it was. Only
 a kill between the mail server's yes and the commit writes twice, with the same Message-ID.
+An address that the mail server refuses is tried each night, and forgotten after some days.
 """
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPNotSupportedError, SMTPRecipientsRefused
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -21,6 +23,8 @@ _log = logging.getLogger(__name__)
 # A mail server that is away is tried again after 10, 20, 40 ... minutes.
 FIRST_WAIT = timedelta(minutes=10)
 MOST_TRIES = 6
+# What is about the one address or letter; other errors are the mail server's, or ours.
+REFUSED = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError, ValueError)
 
 
 @task()
@@ -40,8 +44,8 @@ def tell(tried: int = 0) -> None:
 
 
 def tell_all() -> dict[str, int]:
-    """Write to everybody who waits for a letter: how many were sent, how many failed."""
-    done = {"sent": 0, "failed": 0}
+    """Write to everybody who waits for a letter: how many were sent, failed, were forgotten."""
+    done = {"sent": 0, "failed": 0, "forgotten": 0}
     found = newest()
     if found is None or not _waiting(found).exists():
         return done
@@ -55,6 +59,7 @@ def tell_all() -> dict[str, int]:
         # No mail server (SMTPException is an OSError): all who wait are written to later.
         _log.error("Subscriptions: %s", type(error).__name__)
         done["failed"] += 1
+    done["forgotten"] = Subscription.objects.forget_refused(others_get_letters=done["sent"] > 0)
     return done
 
 
@@ -78,9 +83,12 @@ def _next(found, after, told, connection):
     except Exception as error:
         # The text of the error may hold the address.
         _log.error("Subscription %s: %s", one.pk, type(error).__name__)
+        if isinstance(error, REFUSED) and one.refused_since is None:
+            one.refused_since = timezone.localdate()
+            one.save(update_fields=["refused_since"])
         return one.pk, False
-    one.told = found.number
-    one.save(update_fields=["told"])
+    one.told, one.refused_since = found.number, None
+    one.save(update_fields=["told", "refused_since"])
     return one.pk, True
 
 

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from statistics import database_role, figures, publication
 from statistics.models import Subscription
 from statistics.selection import Selection, default_year
@@ -87,7 +87,7 @@ def test_a_person_asks_confirms_gets_a_letter_and_leaves(published, ask, client)
 
     with transaction.atomic():
         number = publication.publish(UNTIL).number
-        assert sending.tell_all() == {"sent": 1, "failed": 0}
+        assert sending.tell_all() == {"sent": 1, "failed": 0, "forgotten": 0}
         letter = mail.outbox[-1]
         assert letter.to == [ADDRESS] and f"publicering {number}" in letter.body
         leave = link_in(letter, "avsluta")
@@ -259,10 +259,68 @@ def test_a_mail_server_that_fails_is_tried_again_and_no_address_is_logged(
         return send(letter, *args)
 
     monkeypatch.setattr(EmailMessage, "send", sometimes)
-    assert sending.tell_all() == {"sent": 1, "failed": 1}
+    assert sending.tell_all() == {"sent": 1, "failed": 1, "forgotten": 0}
     assert "SMTPServerDisconnected" in caplog.text and "x.example" not in caplog.text
     monkeypatch.setattr(EmailMessage, "send", send)
-    assert sending.tell_all() == {"sent": 1, "failed": 0}
+    assert sending.tell_all() == {"sent": 1, "failed": 0, "forgotten": 0}
+
+
+def test_a_refused_address_is_forgotten_after_five_days_and_one_that_is_taken_again_is_not(
+    subscribed, monkeypatch, caplog, capsys
+):
+    gone, back = subscribed("borta@x.example"), subscribed("ater@x.example")
+    refused, send = {"borta@x.example", "ater@x.example"}, EmailMessage.send
+
+    def sometimes(letter, *args):
+        if refused & set(letter.to):
+            raise SMTPRecipientsRefused({letter.to[0]: (550, b"no such user")})
+        return send(letter, *args)
+
+    monkeypatch.setattr(EmailMessage, "send", sometimes)
+    today = timezone.localdate()
+    assert sending.tell_all() == {"sent": 0, "failed": 2, "forgotten": 0}
+    for row in (gone, back):
+        row.refresh_from_db()
+        assert row.refused_since == today
+    # Nobody gets a letter: that may be the mail server, and nobody is forgotten so soon.
+    Subscription.objects.update(refused_since=today - timedelta(days=29))
+    assert sending.tell_all()["forgotten"] == 0
+    # On the fourth day the one is taken again; on the fifth the other has been tried enough.
+    refused.discard("ater@x.example")
+    Subscription.objects.update(refused_since=today - timedelta(days=4))
+    assert sending.tell_all() == {"sent": 1, "failed": 1, "forgotten": 0}
+    back.refresh_from_db()
+    assert back.refused_since is None
+    Subscription.objects.filter(pk=gone.pk).update(refused_since=today - timedelta(days=5))
+    subscribed("ny@x.example")
+    call_command("tend_subscriptions")
+    assert "1 avvisade" in capsys.readouterr().out
+    assert {one.email for one in Subscription.objects.all()} == {"ater@x.example", "ny@x.example"}
+    assert "x.example" not in caplog.text
+
+
+def test_where_all_are_refused_an_address_is_kept_for_thirty_days(subscribed, monkeypatch):
+    row = subscribed(refused_since=timezone.localdate() - timedelta(days=30))
+    subscribed("nyss@x.example", refused_since=timezone.localdate() - timedelta(days=29))
+
+    def refuse(letter, *args):
+        raise SMTPRecipientsRefused({})
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    assert sending.tell_all() == {"sent": 0, "failed": 2, "forgotten": 1}
+    assert not Subscription.objects.filter(pk=row.pk).exists()
+
+
+def test_a_server_that_is_away_refuses_nobody(subscribed, monkeypatch):
+    row = subscribed()
+
+    def away(letter, *args):
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr(EmailMessage, "send", away)
+    assert sending.tell_all()["failed"] == 1
+    row.refresh_from_db()
+    assert row.refused_since is None
 
 
 def test_a_new_publication_sends_the_letters_when_it_is_there_for_good(

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = (
         "Skriver till dem som inte har fått brev om den senaste publiceringen, och tar bort"
-        " prenumerationer som inte bekräftats. Kör varje dygn."
+        " prenumerationer som inte bekräftats, eller som e-posten har avvisat i flera dagar. Kör"
+        " varje dygn."
     )
 
     def handle(self, *args, **options):
@@ -15,5 +16,5 @@ class Command(BaseCommand):
         done = tell_all()
         self.stdout.write(
             f"{done['sent']} brev skickade, {done['failed']} gick inte att skicka;"
-            f" {gone} obekräftade prenumerationer borttagna"
+            f" {gone} obekräftade och {done['forgotten']} avvisade prenumerationer borttagna"
         )
