@@ -73,7 +73,7 @@ restore: $(STAMP) ## FILE=name.tar.age into an empty database and empty folders
 	@$(PYTHON) -m pluginnovation.backup restore $(FILE)
 
 audit: $(STAMP) ## look the locked packages up among known vulnerabilities
-	@$(VENV)/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip \
+	@$(VENV)/bin/pip-audit --strict --requirement requirements.txt --require-hashes --disable-pip \
 	  --vulnerability-service $(AUDIT_SERVICE) || { echo "Not clean: either vulnerabilities are listed above," \
 	  "or the service could not be asked. The second says nothing about the packages; try AUDIT_SERVICE=osv."; exit 1; }
 

@@ -156,3 +156,9 @@ def test_whoever_hosts_the_code_is_told_of_new_versions_of_all_that_is_locked():
     asked = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text())["updates"]
     kinds = {(one["package-ecosystem"], one["directory"]) for one in asked}
     assert kinds == {("pip", "/"), ("docker", "/"), ("npm", "/tests/benchmarks/node")}
+
+
+def test_an_audit_that_could_not_ask_about_a_package_is_not_clean():
+    """Without ``--strict`` packages that the service does not know are left out, and all is well."""
+    recipe = (ROOT / "Makefile").read_text().split("\naudit:")[1].split("\n\n")[0]
+    assert "pip-audit --strict" in recipe and "exit 1" in recipe
