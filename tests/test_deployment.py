@@ -159,6 +159,6 @@ def test_whoever_hosts_the_code_is_told_of_new_versions_of_all_that_is_locked():
 
 
 def test_an_audit_that_could_not_ask_about_a_package_is_not_clean():
-    """Without ``--strict`` packages that the service does not know are left out, and all is well."""
+    """Without ``--strict`` what the service does not answer about is left out, and all is well."""
     recipe = (ROOT / "Makefile").read_text().split("\naudit:")[1].split("\n\n")[0]
     assert "pip-audit --strict" in recipe and "exit 1" in recipe
