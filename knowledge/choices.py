@@ -86,6 +86,12 @@ class Grade(models.TextChoices):
     MIXED = "blandad", "Blandad"
 
 
+class Effect(models.TextChoices):
+    """What a study found of that which it tried; said only where it is not simply an effect."""
+
+    NONE_OR_MIXED = "ingen", "Ingen eller blandad effekt"
+
+
 class ToolKind(models.TextChoices):
     METHOD = "metod", "Metod"
     GUIDELINE = "riktlinje", "Riktlinje"

@@ -7,12 +7,12 @@ label is read once and not once for every entry, and what is read of an entry is
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Window
+from django.db.models import Case, CharField, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from pluginnovation.core.generation import kept_in_process
 
-from .choices import LANGUAGES, Grade, LibraryKind
+from .choices import LANGUAGES, Effect, Grade, LibraryKind
 from .facets import Index, Indexed
 from .models import FactorPage, LibraryItem, RiskFactor, Subject
 from .visible import published
@@ -23,14 +23,26 @@ COLUMNS = {
     "sprak": ("language", LANGUAGES),
     "land": ("country", None),
     "styrka": ("grade", dict(Grade.choices)),
+    "effekt": ("effect", dict(Effect.choices)),
 }
+# Null and mixed results: of a work what its editor ticked, of a summary its grade or its work.
+EFFECT = Case(
+    When(
+        Q(literaturepage__null_result=True)
+        | Q(summarypage__work__null_result=True)
+        | Q(grade=Grade.MIXED),
+        then=Value(Effect.NONE_OR_MIXED.value),
+    ),
+    default=Value(""),
+    output_field=CharField(),
+)
 # Filters by what the entry belongs to: parameter, model, relation.
 RELATIONS = {
     "faktor": (FactorPage, "factors"),
     "riskfaktor": (RiskFactor, "risk_factors"),
     "amne": (Subject, "subjects"),
 }
-ENTRY = ("id", "item_kind", "year", "language", "country", "grade", "place")
+ENTRY = ("id", "item_kind", "year", "language", "country", "grade", "effect", "place")
 
 
 def library_index(question, order: tuple, kind: str = "") -> Index:
@@ -63,7 +75,7 @@ def _statement(order: tuple, kind: str) -> tuple[str, tuple]:
         entries = entries.filter(item_kind=kind)
     place = Window(RowNumber(), order_by=list(order))
     rows = entries.order_by().values_list(
-        "pk", "item_kind", "year", "language", "country", "grade", place
+        "pk", "item_kind", "year", "language", "country", "grade", EFFECT, place
     )
     entry, params = rows.query.sql_with_params()
     parts = [

@@ -1,11 +1,12 @@
 """The browse page of the library: filters, counts, entries."""
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from pluginnovation.core.ordering import swedish
 
 from .browse import Facet, Listing, Span, browse, words_query
-from .library_index import library_index
+from .choices import Grade
+from .library_index import EFFECT, library_index
 from .models import LibraryItem
 
 FACETS = (
@@ -17,22 +18,28 @@ FACETS = (
     Facet("sprak", "Språk", "Alla språk"),
     Facet("land", "Land", "Alla länder"),
     Facet("styrka", "Styrka", "All styrka"),
+    Facet("effekt", "Resultat", "Alla resultat"),
 )
 YEARS = Span("fran", "till", "Från år", "Till år")
+# The surest first; what has no grade, such as a work or a lecture, last.
+SURE = Case(*(When(grade=grade, then=Value(place)) for place, grade in enumerate(Grade.values)))
 SORTS = {
     "nyast": ("Nyast först", (F("year").desc(nulls_last=True), swedish("title"), F("pk"))),
     "aldst": ("Äldst först", (F("year").asc(nulls_last=True), swedish("title"), F("pk"))),
     "titel": ("Titel", (swedish("title"), F("pk"))),
     "namn": ("Författare", (swedish("who"), swedish("title"), F("pk"))),
+    "styrka": (
+        "Starkast underlag först",
+        (SURE.asc(nulls_last=True), F("year").desc(nulls_last=True), swedish("title"), F("pk")),
+    ),
 }
 # What an entry of the list shows.
 LISTED = ("title", "summary", "item_kind", "who", "year", "grade", "url_path", "locale_id")
 
 
 def _entries():
-    """The entries with what the list shows; of a work also whether it found no effect."""
-    entries = LibraryItem.objects.only(*LISTED)
-    return entries.annotate(null_result=F("literaturepage__null_result"))
+    """The entries with what the list shows, also whether no or a mixed effect was found."""
+    return LibraryItem.objects.only(*LISTED).annotate(null_result=EFFECT)
 
 
 def browse_library(params, kind: str = "", with_items: bool = True):

@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from .editors import accounts, home_panels, reports, userbar
+from .editors.reminders import REMINDED
 from .editors.schedule import REFUSED
 
 
@@ -15,6 +16,8 @@ def log_actions(actions):
 
         def format_message(self, log_entry):
             return "Kunde inte publiceras: " + " ".join(log_entry.data["reasons"])
+
+    actions.register_action(REMINDED, "Påmind om granskning", "Påminnelse om granskning skickad")
 
 
 @hooks.register("construct_homepage_panels")

@@ -63,6 +63,30 @@ def test_the_list_says_where_no_effect_was_found_and_how_sure_a_summary_is(shelf
     assert "Ingen eller blandad effekt" not in text and "Styrka: <strong>Stark</strong>" in text
 
 
+def test_null_and_mixed_results_can_be_filtered_out_of_all_and_stand_on_the_pages(client):
+    null = make.WorkFactory(title="Ingen skillnad", null_result=True)
+    of_null = make.SummaryFactory(title="Det hjälpte inte", work=null, grade="stark")
+    make.SummaryFactory(title="Både och", grade="blandad", work=make.WorkFactory(title="Verk"))
+    make.SummaryFactory(title="Det hjälpte", grade="stark", work=make.WorkFactory(title="Två"))
+    none_or_mixed = {"Ingen skillnad", "Det hjälpte inte", "Både och"}
+    browse = library("effekt=ingen")
+    assert {item.title for item in browse.items} == none_or_mixed
+    assert counts(library(), "effekt") == {"ingen": 3}
+    assert {item.title for item in library().items if item.null_result} == none_or_mixed
+    for page in (null, of_null):
+        assert "Studien fann ingen effekt" in client.get(page.url).content.decode()
+
+
+def test_the_surest_come_first_where_asked_and_what_has_no_grade_last():
+    for grade in ("blandad", "stark", "begransad", "mattlig"):
+        work = make.WorkFactory(title=f"Verk {grade}")
+        make.SummaryFactory(title=grade, grade=grade, work=work)
+    titles = [item.title for item in library("sortera=styrka").items]
+    assert titles[:4] == ["stark", "mattlig", "begransad", "blandad"]
+    assert all(title.startswith("Verk") for title in titles[4:])
+    assert len(titles) == 8
+
+
 def test_all_are_shown_and_counted_in_words(shelf):
     assert library().sentence == "Fem poster"
     assert library("faktor=samverkan").sentence == "Tre av 5 poster"
@@ -176,7 +200,7 @@ def test_the_list_is_cut_into_pages_that_hold_everything_once(client):
 SWEDISH = ["adel", "Ebb", "Éclair", "”Man är elev”", "Zeta", "Åsa", "ärta", "Öl"]
 
 
-@pytest.mark.parametrize("sort", ["titel", "nyast", "aldst", "namn"])
+@pytest.mark.parametrize("sort", ["titel", "nyast", "aldst", "namn", "styrka"])
 def test_the_order_is_swedish(sort):
     for title in reversed(SWEDISH):
         make.WorkFactory(title=title)

@@ -25,5 +25,6 @@ def test_a_command_that_refuses_is_told_and_keeps_no_other_waiting(monkeypatch, 
         "apply_retention",
         "publish_figures",
         "tend_subscriptions",
+        "remind_reviews",
     ]
     assert "publish_figures: Kungälv ligger efter." in caplog.text

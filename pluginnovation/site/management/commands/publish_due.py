@@ -15,7 +15,13 @@ logger = logging.getLogger(__name__)
 # When few read, local time: a look at all pages, and then these commands in this order. What is
 # past its time goes before figures are published, which happens on publication days alone.
 NIGHT = 3
-NIGHTLY = ("delete_old_answers", "apply_retention", "publish_figures", "tend_subscriptions")
+NIGHTLY = (
+    "delete_old_answers",
+    "apply_retention",
+    "publish_figures",
+    "tend_subscriptions",
+    "remind_reviews",
+)
 
 
 class Command(BaseCommand):
