@@ -58,9 +58,12 @@ def counts(browse, name):
 def test_the_list_says_where_no_effect_was_found_and_how_sure_a_summary_is(shelf, client):
     make.WorkFactory(title="Ingen skillnad", null_result=True)
     text = client.get("/forskning/?q=skillnad").content.decode()
-    assert "Ingen eller blandad effekt" in text
+    assert "<strong>Ingen eller blandad effekt</strong>" in text
     text = client.get("/forskning/?q=coach").content.decode()
-    assert "Ingen eller blandad effekt" not in text and "Styrka: <strong>Stark</strong>" in text
+    assert (
+        "<strong>Ingen eller blandad effekt" not in text
+        and "Styrka: <strong>Stark</strong>" in text
+    )
 
 
 def test_null_and_mixed_results_can_be_filtered_out_of_all_and_stand_on_the_pages(client):

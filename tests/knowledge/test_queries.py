@@ -33,9 +33,11 @@ def factor(size):
         make.GuidanceFactory(page=page, level="kommun")
         make.MethodFactory(parent=page, factors=[page])
         make.SummaryFactory(work=work, factors=[page])
-    for item in page.guidance.all():
-        item.works = works
-        item.save()
+    # Each names a dozen: if all named all, hundreds would be hundreds of thousands of links.
+    cites = models.GuidanceItem.works.through
+    items = page.guidance.all()
+    named = [cites(guidanceitem=item, literaturepage=work) for item in items for work in works[:12]]
+    cites.objects.bulk_create(named, ignore_conflicts=True)
     return page.url
 
 
