@@ -4,7 +4,11 @@ The attacker has everything that two publications tell. Of each changed record t
 that its cell says (municipality, school year, and sex or programme type where the table has
 them), how many records changed in that group, and how the changed ones are distributed in the
 region. They claim the value that the sensitive variable got, for every changed record. They are
-measured against somebody who always claims the commonest value among the changed records.
+measured against somebody who guesses without looking at the difference.
+
+What is expected beforehand, by the attacker and by whoever guesses, is one of two things: how
+the changed records of the region are distributed, or what the first publication told of those
+with the same sex, age and so on. Each takes the one that serves best.
 
 The noise of one set of keys is luck: everything is tried with several, and a gain is told with
 its standard error. Claims of one municipality between the same two days hang together, whatever
@@ -16,15 +20,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import product
 from math import exp, factorial, sqrt
-from statistics import cube, publication, tables
-from statistics.disclosure import VARIANCE, perturbation_table
+from statistics import codes, cube, publication, tables
+from statistics.disclosure import TOTAL, VARIANCE, perturbation_table
 from statistics.publication.record_sets import RHYTHMS
 
 from django.db import connection, transaction
 
 MOST, MANY = 24, 8
-CERTAIN = 0.5
+# So many records say how a value is distributed.
+ENOUGH = 20
 # How many standard errors above the estimate the true value lies once in twenty.
 ONE_IN_TWENTY = 1.645
 
@@ -54,20 +60,32 @@ CLAIMS = (
 )
 
 
+BEFOREHAND = ("changed", "published")
+
+
 @dataclass
 class Gain:
-    """How often a claim is right of the changed records that were published, and by guessing."""
+    """How often a claim is right of the changed records that were published, and by guessing.
+
+    ``draws``: for each municipality and second day, how many records changed, and of each thing
+    that is expected beforehand (``BEFOREHAND``) how many guesses and claims were right.
+    """
 
     claim: Claim
-    changed: int = 0
-    right: int = 0
-    guessed: int = 0
-    certain: int = 0
-    certain_right: int = 0
-    certain_guessed: int = 0
     held: int = 0
-    # For each municipality and second day: how many changed, and the attack's lead over guessing.
-    draws: dict[tuple, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    draws: dict[tuple, Counter] = field(default_factory=lambda: defaultdict(Counter))
+
+    @property
+    def changed(self) -> int:
+        return self._sum("changed")
+
+    @property
+    def right(self) -> int:
+        return self._sum(self._best("claim"))
+
+    @property
+    def guessed(self) -> int:
+        return self._sum(self._best("guess"))
 
     @property
     def points(self) -> float:
@@ -80,13 +98,23 @@ class Gain:
         count = len(self.draws)
         if count < 2:
             return float("inf")
-        off = (lead - self.points / 100 * changed for changed, lead in self.draws.values())
+        claim, guess = self._best("claim"), self._best("guess")
+        off = (
+            draw[claim] - draw[guess] - self.points / 100 * draw["changed"]
+            for draw in self.draws.values()
+        )
         return 100 * sqrt(count / (count - 1) * sum(one**2 for one in off)) / self.changed
 
     @property
     def most(self) -> float:
         """What the gain is at most, with a confidence of 95 %."""
         return self.points + ONE_IN_TWENTY * self.error
+
+    def _sum(self, name) -> int:
+        return sum(draw[name] for draw in self.draws.values())
+
+    def _best(self, kind):
+        return max(((kind, one) for one in BEFOREHAND), key=self._sum)
 
 
 def run(pairs: list[tuple[date, date]], claims=CLAIMS, keys: int = 1) -> list[Gain]:
@@ -175,42 +203,57 @@ def attack(gain: Gain, before, after, old, new, held: set[tuple]) -> None:
         came[group[year]][value] += 1
         went[group[year]][previous] += 1
     sizes = Counter(group for group, *_ in targets)
-    claimed = {
-        group: _claim(claim, group, size, came[group[year]], went[group[year]], before, after)
-        for group, size in sizes.items()
-    }
+    answers = {}
+    for group, size in sizes.items():
+        of_year = came[group[year]]
+        expected = {"changed": of_year, "published": _told(claim, group, before) or of_year}
+        for name, spread in expected.items():
+            guess = max(spread, key=spread.get)
+            found = _claim(claim, group, size, spread, went[group[year]], before, after)
+            answers[group, "guess", name], answers[group, "claim", name] = guess, found or guess
     for group, value, *_ in targets:
-        guess = came[group[year]].most_common(1)[0][0]
-        found, confidence = claimed[group]
-        gain.changed += 1
-        gain.guessed += guess == value
-        gain.right += (found or guess) == value
         draw = gain.draws[group[0], after.data_date]
-        draw[0] += 1
-        draw[1] += ((found or guess) == value) - (guess == value)
-        if found and confidence >= CERTAIN:
-            gain.certain += 1
-            gain.certain_right += found == value
-            gain.certain_guessed += guess == value
+        draw["changed"] += 1
+        for kind in product(("guess", "claim"), BEFOREHAND):
+            draw[kind] += answers[group, *kind] == value
+
+
+def _told(claim, group, before) -> Counter:
+    """How the first publication distributes the region's records that are known to be alike, in
+    the same period or the newest that it tells enough of. A school lies where it lies."""
+    known = dict(zip(claim.known, group, strict=True))
+    if claim.variable != "skolenhet":
+        known[claim.known[0]] = TOTAL
+    period = claim.known[1]
+    periods = [known[period], *reversed(before.codes[period])]
+    for one in periods:
+        cells = {
+            code: _published(before, claim.table, known | {period: one, claim.variable: code})
+            for code in before.codes[claim.variable]
+            if code != TOTAL and code not in codes.ACTIVITY_GROUPS
+        }
+        found = Counter({code: value for code, value in cells.items() if value})
+        if found.total() >= ENOUGH:
+            return found
+    return Counter()
 
 
 def _claim(claim, group, size, came, went, before, after):
-    """The value with most expected newcomers, and its share of them all; None if all is still."""
+    """The value with most expected newcomers; None where no cell has moved."""
     fixed = dict(zip(claim.known, group, strict=True))
     expected, moved = {}, False
     everyone = sum(came.values())
     for value in came:
         cell = fixed | {claim.variable: value}
         one, other = (_published(figures, claim.table, cell) for figures in (before, after))
-        arrive, leave = (size * counted[value] / everyone for counted in (came, went))
+        arrive = size * came[value] / everyone
+        leave = size * went[value] / max(1, went.total())
         if one is None or other is None:
             expected[value] = arrive
             continue
         moved = moved or one != other
         expected[value] = _newcomers(other - one, round(arrive, 2), round(leave, 2))
-    best = max(expected, key=expected.get)
-    total = sum(expected.values())
-    return (best, expected[best] / total) if moved and total else (None, 0.0)
+    return max(expected, key=expected.get) if moved and any(expected.values()) else None
 
 
 def _published(figures, table, fixed):

@@ -90,7 +90,7 @@ def test_the_example_in_r_runs(live_server):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("table", ["avbrott-manad", "aktivitet", "examen"])
+@pytest.mark.parametrize("table", tables.TABLES)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_tables_own_csv_is_as_its_description_says(client, tmp_path, table, ending):
     address = f"/statistik/data/{table}.{ending}"
