@@ -1,8 +1,10 @@
 """A statistikansvarig sees what the next publication changes, and makes it; so does a timer."""
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from statistics import publication, tables
+from statistics.manage import publication_work
 from statistics.models import AuditEntry, ImportBatch, Interruption, Publication
 from statistics.publication import calendar
 
@@ -11,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from pluginnovation.core.models import User
 
@@ -158,3 +161,67 @@ def test_nobody_else_publishes(client, role):
     for answer in (client.get(HERE), client.post(HERE, {"efter": "1"})):
         assert answer.status_code == (403 if role else 302)
     assert Publication.objects.count() == 1
+
+
+@pytest.fixture
+def worker(settings, monkeypatch):
+    """Many records: the work waits in the queue until ``worker()`` does it, as a worker does."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(publication_work, "AT_ONCE", -1)
+    return lambda: [_worked(one) for one in DBTaskResult.objects.filter(status="READY")]
+
+
+def _worked(row):
+    row.claim("prov")
+    try:
+        row.set_successful(row.task.call(*row.args_kwargs["args"]))
+    except ZeroDivisionError as fault:
+        row.set_failed(fault)
+
+
+def test_many_records_are_counted_by_a_worker_and_the_page_shows_the_same(
+    client, manager, today, worker, monkeypatch
+):
+    assert "Nästa publicering räknas fram" in valid(client.get(HERE))
+    valid(client.get(HERE))
+    assert DBTaskResult.objects.count() == 1, "whoever reads the page again waits for the same"
+    worker()
+    text = valid(client.get(HERE))
+    monkeypatch.setattr(publication_work, "AT_ONCE", 10**9)
+    at_once = valid(client.get(HERE))
+    start = "Det här skulle ändras"
+    shown = [re.sub('value="[^"]{64}"', "", one[one.index(start) :]) for one in (text, at_once)]
+    assert shown[0] == shown[1] and "Gör publicering 2 av månadstabellerna" in text
+
+
+def test_a_worker_publishes_many_and_the_slower_of_two_is_told(client, manager, today, worker):
+    client.post(HERE, {"efter": "1"})
+    client.post(HERE, {"efter": "1"})
+    assert "Publiceringen görs" in valid(client.get(HERE)) and Publication.objects.count() == 1
+    assert DBTaskResult.objects.count() == 1
+    worker()
+    assert "Publicering 2 är gjord och syns för alla." in valid(client.get(HERE))
+    assert AuditEntry.objects.get(action="published").user == manager
+    client.post(HERE, {"efter": "1", "skal": "Rättelse."})
+    worker()
+    assert "Någon annan har just gjort en publicering" in valid(client.get(HERE))
+    assert Publication.objects.count() == 2
+
+
+def test_a_delivery_asks_for_another_look_and_a_fault_or_a_lost_worker_for_a_new_try(
+    client, manager, today, worker, monkeypatch
+):
+    client.get(HERE)
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - timedelta(hours=1))
+    assert "räknas fram" in valid(client.get(HERE)) and DBTaskResult.objects.count() == 2
+    monkeypatch.setattr(publication_work, "planned", lambda half_yearly: 1 / 0)
+    worker()
+    assert "Något gick fel på vår sida" in valid(client.get(HERE))
+    monkeypatch.undo()
+    monkeypatch.setattr(publication_work, "AT_ONCE", -1)
+    DBTaskResult.objects.update(finished_at=timezone.now() - timedelta(minutes=2))
+    assert "räknas fram" in valid(client.get(HERE)) and DBTaskResult.objects.count() == 3
+    worker()
+    assert "Det här skulle ändras" in valid(client.get(HERE))
+    batch()
+    assert "räknas fram" in valid(client.get(HERE))
