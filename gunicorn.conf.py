@@ -4,9 +4,11 @@
 listen. Nothing is loaded before the processes part, so that a reload takes up new code.
 """
 
+import ctypes
 import os
 import platform
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from pluginnovation.watching import logs
@@ -24,6 +26,11 @@ accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {
     "loggers": {"gunicorn.error": {"level": "WARNING", "propagate": True, "handlers": []}}
 }
+# Each thread would get a heap of its own, and each heap keeps what it once took: two will do (as
+# MALLOC_ARENA_MAX=2, which would have to be set before this is read). Only glibc has this.
+_M_ARENA_MAX = -8
+with suppress(OSError, AttributeError):
+    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 # Each process counts its requests in a file there; /metrics adds them up. The folder may be on a
 # disk that machines share: each has its own.
 _METRICS = Path(os.environ.get("VAR_DIR") or "var") / "metrics" / platform.node()

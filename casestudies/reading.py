@@ -16,7 +16,6 @@ def case_context(case) -> dict:
     guidance = GuidanceItem.objects.filter(pk__in=_keys(case.guidance), page__live=True)
     factors, related = related_pages(case)
     return {
-        "references": case.references(),
         "factors": factors,
         "guidance": guidance.select_related("page").order_by("page__path", "sort_order"),
         "related": related,

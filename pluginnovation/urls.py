@@ -2,12 +2,13 @@
 
 from statistics.data_pages import catalogue
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from knowledge.online import views as answering
+from pluginnovation.core import serving
 from pluginnovation.site import machines, media, staff
 from pluginnovation.site.search.views import search
 from pluginnovation.watching import metrics
@@ -36,6 +37,7 @@ urlpatterns = [
     path("statistik/", include("statistics.urls")),
     path("<path:way>/svara/<slug:respondent>/", answering.answer, name="answer"),
     path("<path:way>/svara/<slug:respondent>/tack/", answering.thanks, name="answer_thanks"),
+    re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import textwrap
+import threading
 from dataclasses import dataclass
 from html import escape
 
@@ -21,6 +22,7 @@ COLOURS = ("#0f6b60", "#c4512d", "#2f6db0", "#9a6a00", "#7b4f96", "#6b7477")
 QUIET = "#9fb3ae"
 FIELD = "#dcebe3"
 _VERSION = 2
+_drawing = threading.Lock()
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _NUMBERS = {
     "decimal": ",",
@@ -257,7 +259,14 @@ def svg(
         return _drawn(spec, title, description, name, paper)
     text = json.dumps([_VERSION, spec, title, description, name, paper], sort_keys=True)
     key = f"chart:{hashlib.sha256(text.encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: _drawn(spec, title, description, name, paper), None)
+    found = cache.get(key)
+    if found is None:
+        # They are drawn one after the other anyway: who waited looks again before drawing.
+        with _drawing:
+            found = cache.get_or_set(
+                key, lambda: _drawn(spec, title, description, name, paper), None
+            )
+    return found
 
 
 def png(picture: str) -> bytes:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from . import audit, choices, codes, exact, exports, figures, rights, schools, tables
 from .access import staff_only
+from .drawn import with_chart
 from .publication import newest
 from .selection import HOME, SCHOOL, Selection, joined, parse
-from .views import answer, with_chart
+from .views import answer
 
 PUBLISHED = "publicerat"
 _WAY = [{"url": "/", "depth": 2, "title": "Start"}]

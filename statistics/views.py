@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import charts, choices, exports, figures, permalinks, schools, sheets, tables
+from . import charts, choices, exports, figures, kept, permalinks, schools, sheets, tables
 from .disclosure import share
+from .drawn import with_chart
 from .figures.differences import UNSURE
 from .national import completion, sourced
 from .publication import Figures, newest
@@ -32,19 +33,16 @@ def dashboard(request):
     if published is None:
         return render(request, "statistics/empty.html", context)
     selection = _selection(request, asked)
-    built = figures.build_all(published, selection)
     return render(
         request,
         "statistics/dashboard.html",
         context
+        | kept.dashboard(published, selection)
         | {
             "selection": selection,
             "answer": answer(published, selection),
-            "figures": [with_chart(figure) for figure in built],
-            "form": choices.form(published, selection),
             "here": reverse("statistics:dashboard"),
             "newer": asked.newer,
-            "permalink": replace(selection, publicering=published.number).query,
         },
     )
 
@@ -189,30 +187,6 @@ def _selection(request, asked: permalinks.Asked) -> Selection:
     years, day = published.codes["lasar"], published.data_date
     found = schools.fitted(parse(request.GET, years, day, published.schools), published)
     return replace(found, publicering=asked.number, problems=(*asked.problems, *found.problems))
-
-
-# These take the whole width of the page.
-BROAD = {
-    *("manader", "band", "flode", "uppfoljning"),
-    *("jamfortal", "jamfortillbaka", "jamforaktivitet"),
-}
-
-
-def with_chart(figure):
-    """The figure with its drawing for a narrow and a wide place."""
-    if figure.chart is None:
-        return {"figure": figure}
-    named = {
-        width: charts.svg(
-            figure.chart(size),
-            figure.title,
-            figure.description,
-            f"{figure.id}-{width}",
-            keep=not figure.exact,
-        )
-        for width, size in (("narrow", charts.NARROW), ("wide", charts.WIDE))
-    }
-    return {"figure": figure, **named, "broad": figure.id in BROAD}
 
 
 def answer(published: Figures, selection: Selection) -> dict:

@@ -25,7 +25,11 @@ class EvaluationViews(RoutablePageMixin):
 
     def references(self) -> References:
         """A new count of the source references, for one showing of the page."""
-        return References(self.sources.all())
+        return References(self._listed_sources)
+
+    @cached_property
+    def _listed_sources(self) -> list:
+        return list(self.sources.all())
 
     @path("utvardering/", name="evaluation")
     def evaluation(self, request):

@@ -34,7 +34,10 @@ class CaseStudyIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         from casestudies.views import index_context
 
-        return super().get_context(request, *args, **kwargs) | index_context(request.GET)
+        shown = index_context(request.GET)
+        if "browse" in shown:
+            self.near(shown["browse"].items)
+        return super().get_context(request, *args, **kwargs) | shown
 
     def get_template(self, request, *args, **kwargs):
         from casestudies.views import chosen_view

@@ -230,7 +230,12 @@ class CaseStudyPage(EvaluationViews, BasePage):
     def measured_labels(self) -> list[str]:
         return labels(Measured, self.measured)
 
-    def get_context(self, request, *args, **kwargs):
+    @cached_property
+    def beside(self) -> dict:
         from casestudies.reading import case_context
 
-        return super().get_context(request, *args, **kwargs) | case_context(self)
+        return case_context(self)
+
+    def get_context(self, request, *args, **kwargs):
+        shown = {"references": self.references()}
+        return super().get_context(request, *args, **kwargs) | self.beside | shown

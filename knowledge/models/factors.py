@@ -1,6 +1,7 @@
 from django import forms
 from django.db import models
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -100,10 +101,14 @@ class FactorPage(Illustrated, RoutablePageMixin, BasePage):
         items = "".join(f"<h3>{item.heading}</h3>{item.body}" for item in self.guidance.all())
         return f"{self.tagline} {self.why}{items}"
 
-    def get_context(self, request, *args, **kwargs):
+    @cached_property
+    def beside(self) -> dict:
         from knowledge.reading import factor_context
 
-        return super().get_context(request, *args, **kwargs) | factor_context(self)
+        return factor_context(self)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.beside
 
     @path("sjalvskattning/")
     def reflection(self, request):

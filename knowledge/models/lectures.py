@@ -51,6 +51,7 @@ class LectureIndexPage(BasePage):
         from knowledge.library_list import library_context
 
         listed = library_context(request.GET, LibraryKind.LECTURE)
+        self.near(listed["browse"].items)
         return super().get_context(request, *args, **kwargs) | listed
 
 

@@ -1,5 +1,6 @@
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -45,6 +46,7 @@ class LibraryIndexPage(BasePage):
         from knowledge.library_list import library_context
 
         listed = library_context(request.GET)
+        self.near(listed["browse"].items)
         return super().get_context(request, *args, **kwargs) | listed
 
 
@@ -112,7 +114,11 @@ class LibraryItem(BasePage):
         )
         super().save(*args, **kwargs)
 
-    def get_context(self, request, *args, **kwargs):
+    @cached_property
+    def beside(self) -> dict:
         from knowledge.reading import library_item_context
 
-        return super().get_context(request, *args, **kwargs) | library_item_context(self)
+        return library_item_context(self)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.beside

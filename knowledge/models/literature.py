@@ -31,6 +31,7 @@ class LiteratureIndexPage(BasePage):
         from knowledge.library_list import library_context
 
         listed = library_context(request.GET, LibraryKind.LITERATURE)
+        self.near(listed["browse"].items)
         return super().get_context(request, *args, **kwargs) | listed
 
 

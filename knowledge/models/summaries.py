@@ -28,6 +28,7 @@ class SummaryIndexPage(BasePage):
         from knowledge.library_list import library_context
 
         listed = library_context(request.GET, LibraryKind.SUMMARY)
+        self.near(listed["browse"].items)
         return super().get_context(request, *args, **kwargs) | listed
 
 

@@ -1,5 +1,6 @@
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -119,10 +120,14 @@ class ToolPage(Illustrated, RoutablePageMixin, BasePage):
     def prevention_labels(self) -> list[str]:
         return labels(Prevention, self.prevention)
 
-    def get_context(self, request, *args, **kwargs):
+    @cached_property
+    def beside(self) -> dict:
         from knowledge.reading import tool_context
 
-        return super().get_context(request, *args, **kwargs) | tool_context(self)
+        return tool_context(self)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.beside
 
 
 class ToolAttachment(Orderable):

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from pluginnovation.core.pdf import pdf_response
 
 from .. import codes, permalinks
+from ..drawn import with_chart
 from ..publication import newest
 from ..selection import HOME, Selection, parse
-from ..views import with_chart
 from .advice import advice
 from .document import EXACT_MARK, document, file_name
 from .model import Report

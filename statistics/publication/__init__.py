@@ -16,7 +16,7 @@ from .making import (
     publish,
     withdraw,
 )
-from .published import Figures, newest, numbered
+from .published import Figures, newest, numbered, read
 
 __all__ = [
     "Beaten",
@@ -31,5 +31,6 @@ __all__ = [
     "plan",
     "preview",
     "publish",
+    "read",
     "withdraw",
 ]

@@ -110,7 +110,8 @@ def _raised(variable, values):
 
 
 @lru_cache(maxsize=4)
-def _read(number, published_at) -> Figures:
+def read(number, published_at) -> Figures:
+    """The publication of that number and moment, read and unpacked once in a process."""
     row = Publication.objects.get(number=number)
     return figures_of(
         row.number, row.data_date, row.published_at, row.synthetic, unpacked(row.cells)
@@ -137,10 +138,10 @@ def numbered(number: int) -> Figures | None:
     """The publication of that number, kept for ever; None where there is none in force."""
     found = Publication.objects.in_force().filter(number=number)
     found = found.values_list("number", "published_at").first()
-    return _read(*found) if found else None
+    return read(*found) if found else None
 
 
 def newest() -> Figures | None:
     """The newest publication; its cells are read once in a process (2 queries, then 1)."""
     found = Publication.objects.in_force().values_list("number", "published_at").first()
-    return _read(*found) if found else None
+    return read(*found) if found else None

@@ -113,7 +113,7 @@ def test_a_figure_costs_the_query_for_the_newest_publication_and_none_on_records
         ("figure", {"figure": "flode", "perspektiv": "hem", "kommun": ["1480", "1440"]}),
     ]
     made.save()
-    publication.published._read.cache_clear()
+    publication.published.read.cache_clear()
     # For each figure the newest publication's number; for the first in a process its cells.
     asked = queries()
     assert len(asked) == without + 3

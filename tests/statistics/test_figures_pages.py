@@ -116,7 +116,7 @@ def test_the_dashboard_takes_two_queries_without_any_cache(
     published, client, django_assert_num_queries
 ):
     cache.clear()
-    publication.published._read.cache_clear()
+    publication.published.read.cache_clear()
     # The newest publication's number; its cells. No record is read.
     with django_assert_num_queries(2):
         client.get("/statistik/")

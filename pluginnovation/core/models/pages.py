@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from pluginnovation.core.fields import LightStreamField
+from pluginnovation.core.generation import kept_in_process
 from pluginnovation.core.live_blocks import LiveStream, live_blocks, of_page
 from pluginnovation.core.panels import ProblemsPanel
 
@@ -60,6 +61,9 @@ class BasePage(Page):
         """The plain or marked-up text, beside title and summary, by which search finds the page."""
         return ""
 
+    # A page with much beside its own fields has a ``beside``, a cached property: what it shows of
+    # others, a function of the page and of what is published. A page that is kept (``route``)
+    # so keeps it for the generation; a draft reads its own.
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = self.breadcrumbs()
@@ -103,22 +107,51 @@ class BasePage(Page):
         """One look-up for the whole way down, where Wagtail makes two for every step.
 
         The deepest page whose address is the beginning of what was asked for answers for the
-        rest; where there is none below this page, Wagtail decides.
+        rest; where there is none below this page, Wagtail decides. Who only reads gets the page
+        that is kept for the generation, with all that it has looked up so far: nobody may change
+        it. Who writes gets one of their own.
         """
-        addresses = accumulate(path_components, "{0}{1}/".format, initial=self.url_path)
-        below = Page.objects.filter(
-            slug__in=path_components, url_path__in=[*addresses][1:], path__startswith=self.path
-        )
-        way = list(below.order_by("depth")) if path_components else []
-        if not way or [page.depth for page in way] != [self.depth + 1 + n for n in range(len(way))]:
+        find = _way_down if request.method in ("GET", "HEAD") else _way_down.__wrapped__
+        way = find(self.path, self.url_path, tuple(path_components)) if path_components else ()
+        if not way:
             return super().route(request, path_components)
-        page = way[-1].specific
+        page = way[-1]
         page._way_here = [self, *way[:-1]]
         return page.route(request, path_components[len(way) :])
 
     def get_view_restrictions(self):
-        """The restrictions on this page and above it, in one query instead of two."""
+        """The restrictions on this page and above it, in one query instead of two.
+
+        None at all where there is none on the whole way, which is known without a query.
+        """
+        if not any(self.path.startswith(path) for path in _restricted_paths()):
+            return PageViewRestriction.objects.none()
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:end] for end in steps]
         of_page = models.Q(page__path__in=paths) | models.Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(of_page).distinct()
+
+
+# As many pages as a process keeps with what they show: those that are read now.
+KEPT_PAGES = 64
+
+
+@kept_in_process(KEPT_PAGES)
+def _way_down(path: str, url_path: str, components: tuple[str, ...]) -> list[Page]:
+    """The pages from below the page at ``path`` to the deepest that answers, that one specific."""
+    addresses = accumulate(components, "{0}{1}/".format, initial=url_path)
+    below = Page.objects.filter(
+        slug__in=components, url_path__in=[*addresses][1:], path__startswith=path
+    )
+    way = list(below.order_by("depth"))
+    first = len(path) // Page.steplen + 1
+    if [page.depth for page in way] != [first + step for step in range(len(way))]:
+        return []
+    return [*way[:-1], way[-1].specific] if way else []
+
+
+@kept_in_process(1)
+def _restricted_paths() -> frozenset[str]:
+    """The paths of all pages with a restriction of their own, and of their aliases."""
+    found = PageViewRestriction.objects.values_list("page__path", "page__aliases__path")
+    return frozenset(path for paths in found for path in paths if path)

@@ -5,13 +5,15 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from .document import Document, Picture, Rich
 from .glyphs import printable
 from .outline import in_steps
 from .rich_text import nodes_of
+
+if TYPE_CHECKING:
+    import typst
 
 HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
@@ -26,8 +28,10 @@ class PdfError(RuntimeError):
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """The fonts of the house and no others, so that every machine sets the same page."""
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
@@ -39,6 +43,9 @@ def render(document: Document, template: str = "document.typ", made: datetime | 
     ``template`` is a file of ``templates/``. All text goes in as JSON and is never read as
     markup; a character that the font lacks is replaced (``glyphs``).
     """
+    # Seven megabytes that a process which sets no page does without.
+    import typst
+
     data = json.dumps(as_data(document), ensure_ascii=False)
     try:
         return typst.compile(

@@ -1,3 +1,4 @@
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 
 from pluginnovation.core.fields import LightStreamField
@@ -18,10 +19,17 @@ class HomePage(BasePage):
     def breadcrumbs(self):
         return []
 
-    def get_context(self, request, *args, **kwargs):
+    @cached_property
+    def beside(self) -> dict:
         from pluginnovation.site.front import front_page
 
-        return super().get_context(request, *args, **kwargs) | front_page()
+        found = front_page()
+        named = (*found["factors"], *found["newest"], found["lecture"], found["case"])
+        self.near(page for page in named if page)
+        return found
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.beside
 
 
 class PlainPage(BasePage):

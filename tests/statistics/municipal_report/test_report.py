@@ -229,7 +229,7 @@ def test_the_report_costs_few_queries_and_none_on_records(
 ):
     client.get(address)  # the site's root is asked for once
     cache.clear()
-    publication.published._read.cache_clear()
+    publication.published.read.cache_clear()
     # The newest publication's number; its cells; national key figures (none here); pages that help.
     with django_assert_num_queries(4) as asked:
         client.get(address)

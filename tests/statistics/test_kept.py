@@ -1,0 +1,59 @@
+"""The dashboard of a publication is made once in a process, and drawn once by many at a time."""
+
+import threading
+from statistics import charts, kept, publication
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from .figures_factory import UNTIL, population
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker):
+    """A small published region, rolled back after the tests of the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        population(60)
+        publication.publish(UNTIL)
+        yield publication.newest()
+        transaction.set_rollback(True)
+
+
+def test_the_figures_of_a_selection_are_made_once(published, client, monkeypatch):
+    address = "/statistik/?kommun=1480&kon=K"
+    first = client.get(address).content
+    monkeypatch.setattr(kept.figures, "build_all", None)
+    assert client.get(address).content == first
+    with pytest.raises(TypeError):
+        client.get("/statistik/?kommun=1480&kon=M")
+
+
+def test_what_was_wrong_with_the_question_is_said_though_the_figures_are_kept(published, client):
+    assert "9999" not in client.get("/statistik/?kommun=1480").text
+    assert "9999" in client.get("/statistik/?kommun=1480&kommun=9999").text
+
+
+def test_many_who_want_a_new_drawing_wait_for_one(monkeypatch):
+    cache.clear()
+    begun, drawn = threading.Barrier(3), []
+
+    def draw(*args):
+        drawn.append(args)
+        return "<svg></svg>"
+
+    monkeypatch.setattr(charts, "_drawn", draw)
+
+    def ask():
+        begun.wait(5)
+        charts.svg({"mark": "bar"}, "Titel", "Beskrivning", "ny")
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert len(drawn) == 1
+    cache.clear()
