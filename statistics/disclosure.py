@@ -93,6 +93,15 @@ def add(counts: Iterable[Count]) -> Count:
     return Count(max(0, sum(c.value for c in counts)), sum(c.cells for c in counts))
 
 
+def rest(whole: Count, parts: Iterable[Count]) -> Count:
+    """A published total less published cells of it; what is not shown is not in the total."""
+    if whole.value is None:
+        return whole
+    parts = [part for part in parts if part.value is not None]
+    less = sum(part.value for part in parts)
+    return Count(max(0, whole.value - less), whole.cells + sum(part.cells for part in parts))
+
+
 def certainly_different(one: Count, other: Count) -> bool:
     """Whether two counts differ by more than what the protection of both can do."""
     if one.value is None or other.value is None:

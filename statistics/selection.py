@@ -160,12 +160,14 @@ class Selection:
     def year_words(self) -> str:
         return f"läsår{'et' if len(self.lasar) == 1 else 'en'} {joined(self.lasar)}"
 
-    def words(self, *variables: str) -> str:
+    def words(self, *variables: str, places: str = "") -> str:
         """The selection of these variables in words: ``Ale (hemkommun), läsåret 2024/25, kvinnor``.
 
         Home or school municipality is said always: also where every municipality is a row.
+        ``places`` are other words for the municipalities.
         """
-        places = self.place_words if self.place_variable in variables else "alla kommuner"
+        own = places or self.place_words
+        places = own if self.place_variable in variables else "alla kommuner"
         parts = {
             "lasar": self.year_words,
             "kon": joined(codes.SEXES[c].lower() for c in self.kon) or "alla kön",

@@ -17,7 +17,8 @@ from .outcomes import by_activity, follow_up, length_by_sex
 from .places import by_place, by_school
 from .programmes import by_programme, programme_count
 from .season import by_season
-from .words import ABOUT_PROTECTION, late, preliminary, told_until, year_before, year_of_month
+from .waiting import last_of, months_so_far, told
+from .words import ABOUT_PROTECTION, late, preliminary, year_before
 from .years import by_year
 
 _BUILDERS: dict[str, Callable[[Figures, Selection], Figure | None]] = {
@@ -129,28 +130,29 @@ def so_far(figures: Figures, selection: Selection) -> dict | None:
     """The running school year beside the same months of the year before; None by school
     and by programme, which the months do not have.
 
-    Both are sums of months, so that an unfinished year is compared with as much of another.
+    Both are sums of ended months that are told of, so that an unfinished year is compared with
+    as much of another; ``count`` is blocked where they wait. ``where`` and
+    ``note`` say what is left out.
     """
-    months = [
-        month
-        for month in figures.codes["manad"]
-        if year_of_month(month) == figures.codes["lasar"][-1]
-    ]
-    before = [year_before(month) for month in months]
-    known = set(before) <= set(figures.codes["manad"])
-    if selection.perspektiv == SCHOOL or not known or selection.narrower_than_months:
+    if selection.perspektiv == SCHOOL or selection.narrower_than_months:
         return None
-    chosen = selection.chosen("hemkommun", "kon")
-    now = figures.total("avbrott-manad", manad=tuple(months), **chosen)
-    then = figures.total("avbrott-manad", manad=tuple(before), **chosen)
-    if now.value is None or then.value is None:
+    known = told(figures, selection)
+    months = months_so_far(known)
+    before = [year_before(month) for month in months]
+    if not months or not set(before) <= set(figures.codes["manad"]):
+        return None
+    waits = known.waits(months[0])
+    now, then = (HELD_BACK if waits else known.count(*months)), known.count(*before)
+    if then.value is None or (now.value is None and not waits):
         return None
     return {
         "year": figures.codes["lasar"][-1],
-        "until": told_until(figures, "avbrott-manad", selection),
+        "until": last_of(months[-1]),
         "count": now,
         "before": then,
         "certain": certainly_different(now, then),
+        "where": f" i {known.place_words}" if known.apart else "",
+        "note": known.note,
     }
 
 

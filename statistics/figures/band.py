@@ -16,13 +16,14 @@ from ..disclosure import NOTHING, VARIANCE, Count
 from ..publication import Figures
 from ..selection import Selection, joined
 from .model import WORDS, Column, Definition, Figure, Row, digits, plain, shown
-from .season import ended
-from .words import INTERRUPTION, NOT_COUNTED, last_day, month_words, told_until
+from .waiting import Told, told
+from .words import INTERRUPTION, NOT_COUNTED, month_words
 
 LOWEST_MEAN = 20
 DEVIATIONS = 3
 FEWEST_OTHERS = 2
-HIGH, LOW, USUAL, OPEN = "ovanligt många", "ovanligt få", "inom det vanliga", "pågår, bedöms inte"
+HIGH, LOW, USUAL = "ovanligt många", "ovanligt få", "inom det vanliga"
+OPEN, WAITS = "pågår, bedöms inte", "väntar, bedöms inte"
 NO_BAND = "för få år att jämföra med"
 _OTHERS = {
     "månad": "samma månad de andra åren",
@@ -33,7 +34,10 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Period:
-    """A month, a quarter or a school year: ``season`` is what it is compared within."""
+    """A month, a quarter or a school year: ``season`` is what it is compared within.
+
+    One that has ended but is not told of to its end ``waits``: it is not judged.
+    """
 
     code: str
     label: str
@@ -41,6 +45,7 @@ class Period:
     start: str
     count: Count
     ended: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Judged:
     @property
     def words(self) -> str:
         value = self.period.count.value
+        if self.period.waits:
+            return WAITS
         if not self.period.ended:
             return OPEN
         if value is None or self.usual is None:
@@ -66,13 +73,13 @@ class Judged:
 
 def control_band(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "kon")
-    unit, periods = _periods(figures, selection, selection.chosen(*variables))
+    unit, periods, known = _periods(figures, selection)
     judged = judge(periods, figures.exact)
     return Figure(
         id="band",
         title="Ovanligt många eller få?",
         reading=_reading(unit, judged),
-        scope=selection.words(*variables),
+        scope=selection.words(*variables, places=known.place_words),
         row_label=unit.capitalize(),
         columns=[
             Column("antal", "Studieavbrott"),
@@ -91,36 +98,47 @@ def control_band(figures: Figures, selection: Selection) -> Figure:
             " om: ett tal utanför det är sällan en slump.",
         ),
         chart=_chart(judged, unit),
-        notes=(_which(unit), selection.left_out(*variables)),
+        notes=(_which(unit), known.note, selection.left_out(*variables)),
         over_years=True,
     )
 
 
-def _periods(figures, selection, chosen):
+def _periods(figures, selection) -> tuple[str, list[Period], Told]:
     """The finest unit whose published mean is large enough."""
-    for unit, make in (("månad", _months), ("kvartal", _quarters), ("läsår", _years)):
-        periods = make(figures, selection, chosen)
+    months = told(figures, selection)
+    years = told(figures, selection, "avbrott")
+    for unit, make, known in (
+        ("månad", _months, months),
+        ("kvartal", _quarters, months),
+        ("läsår", _years, years),
+    ):
+        periods = make(known)
         counts = [p.count.value for p in periods if p.ended and p.count.value is not None]
         if counts and sum(counts) >= LOWEST_MEAN * len(counts):
-            return unit, periods
-    return "läsår", []
+            return unit, periods, known
+    return "läsår", [], years
 
 
-def _months(figures, selection, chosen):
-    over = ended(figures, selection)
-    for_month = {
-        m: figures.total("avbrott-manad", manad=m, **chosen) for m in figures.codes["manad"]
-    }
+def _months(known):
+    over = set(known.over)
     return [
-        Period(m, month_words(m), int(m[5:]), f"{m[:4]}-{m[5:]}-01", count, m in over)
-        for m, count in for_month.items()
+        Period(
+            m,
+            month_words(m),
+            int(m[5:]),
+            f"{m[:4]}-{m[5:]}-01",
+            known.count(m),
+            m in over,
+            known.waits(m),
+        )
+        for m in known.periods
     ]
 
 
-def _quarters(figures, selection, chosen):
+def _quarters(known):
     """Calendar quarters: three to a half of the school year, none across its end."""
-    over, quarters = set(ended(figures, selection)), {}
-    for month in figures.codes["manad"]:
+    over, quarters = set(known.over), {}
+    for month in known.periods:
         quarters.setdefault((month[:4], (int(month[5:]) + 2) // 3), []).append(month)
     return [
         Period(
@@ -128,26 +146,20 @@ def _quarters(figures, selection, chosen):
             f"kvartal {number} {year}",
             number,
             f"{year}-{3 * number - 1:02d}-15",
-            figures.total("avbrott-manad", manad=tuple(months), **chosen),
+            known.count(*months),
             len(months) == 3 and over.issuperset(months),
+            len(months) == 3 and known.waits(months[-1]),
         )
         for (year, number), months in quarters.items()
-        if len(months) == 3 or f"{figures.data_date:%Y}" == year
+        if len(months) == 3 or f"{known.figures.data_date:%Y}" == year
     ]
 
 
-def _years(figures, selection, chosen):
-    until = told_until(figures, "avbrott", selection)
+def _years(known):
+    over = set(known.over)
     return [
-        Period(
-            year,
-            year,
-            0,
-            f"{year[:4]}-07-01",
-            figures.total("avbrott", lasar=year, **chosen),
-            last_day(year) <= until,
-        )
-        for year in figures.codes["lasar"]
+        Period(y, y, 0, f"{y[:4]}-07-01", known.count(y), y in over, known.waits(y))
+        for y in known.periods
     ]
 
 
@@ -214,6 +226,7 @@ def _reading(unit, judged):
     if not known:
         return "Det finns för få år för att säga vad som är vanligt."
     last = known[-1]
+    waits = " Nyare tal väntar." if any(one.period.waits for one in judged) else ""
     now = (
         f"{last.period.label.capitalize()}: {shown(last.period.count)} avbrott, {last.words}"
         f" ({digits(last.low)} till {digits(last.high)})."
@@ -221,9 +234,9 @@ def _reading(unit, judged):
     marked = [one for one in known[:-1] if one.marked]
     if not marked:
         other = "Ingen annan månad" if unit == "månad" else f"Inget annat {unit}"
-        return f"{now} {other} sticker ut."
-    told = joined(f"{one.period.label} ({one.words})" for one in marked[-4:])
-    return f"{now} Utanför bandet ligger {told}."
+        return f"{now} {other} sticker ut.{waits}"
+    outside = joined(f"{one.period.label} ({one.words})" for one in marked[-4:])
+    return f"{now} Utanför bandet ligger {outside}.{waits}"
 
 
 def _which(unit):

@@ -1,19 +1,18 @@
 """Municipalities beside each other and beside the region, with each difference in words."""
 
 from .. import charts
-from ..disclosure import STRUCTURAL, TOTAL, per_hundred
+from ..disclosure import HELD_BACK, STRUCTURAL, TOTAL, per_hundred
 from ..publication import Figures
 from ..selection import Selection
 from .differences import counts, rate_margin, rates, words
 from .model import RATE, WORDS, Column, Definition, Figure, Row, bar, drawn, plain, shown
-from .season import ended
+from .waiting import WAITS, months_so_far, told
 from .words import (
     INTERRUPTION,
     NEAR,
     NOT_COUNTED,
     month_words,
     year_before,
-    year_of_month,
 )
 
 WITH_REGION = "Hela regionen är alla avbrott, också den jämförda kommunens egna."
@@ -119,31 +118,30 @@ def _rate_reading(name, found):
 
 
 def compared_so_far(figures: Figures, selection: Selection) -> Figure | None:
-    """The running school year beside the same months of the year before: the season is the same."""
+    """The running school year beside the same months of the year before: the season is the same.
+
+    Months that the chosen municipality is told of; whoever is told of less waits, and the region
+    is here without them.
+    """
     year = figures.codes["lasar"][-1]
-    months = tuple(month for month in ended(figures, selection) if year_of_month(month) == year)
+    months = tuple(months_so_far(told(figures, selection)))
     before = tuple(year_before(month) for month in months)
     if not months or not set(before) <= set(figures.codes["manad"]):
         return None
-    rows = []
-    for one in selection.compared:
-        chosen = one.selection.chosen("hemkommun", "kon")
-        now = figures.total("avbrott-manad", manad=months, **chosen)
-        then = figures.total("avbrott-manad", manad=before, **chosen)
-        rows.append(Row(one.code, one.name, (now, then, words(counts(now, then))), one.is_region))
+    known = [told(figures, one.selection, to=months[-1]) for one in selection.compared]
+    rows = [
+        _so_far_row(one, found, months, before)
+        for one, found in zip(selection.compared, known, strict=True)
+    ]
     bars = [
         bar(row.label, row.values[at], name)
         for row in rows[: len(rows) - 1 or 1]
         for at, name in ((0, year), (1, year_before(year)))
     ]
-    first = rows[0]
     return Figure(
         id="jamforhittills",
         title="Hittills i år mot samma månader året före",
-        reading=(
-            f"{first.label} har {shown(first.values[0])} avbrott {year} till och med"
-            f" {month_words(months[-1])}{_change(*first.values[:2])}"
-        ),
+        reading=_so_far_reading(rows[0], year, months),
         scope=f"{scope(selection, 'kon')}, {_span(months)}",
         row_label="Hemkommun",
         columns=[
@@ -160,14 +158,29 @@ def compared_so_far(figures: Figures, selection: Selection) -> Figure | None:
         chart=drawn(charts.paired_bars, bars),
         notes=(
             "Regionen ritas inte: den är så mycket större." if len(rows) > 1 else "",
+            *dict.fromkeys(found.note for found in known),
             selection.left_out("kon"),
         ),
     )
 
 
-def _change(now, then):
+def _so_far_row(one, known, months, before):
+    if any(known.waits(month) for month in months):
+        values = (HELD_BACK, known.count(*before), WAITS)
+    else:
+        now, then = known.count(*months), known.count(*before)
+        values = (now, then, words(counts(now, then)))
+    name = known.place_words if known.apart else one.name
+    return Row(one.code, name[:1].upper() + name[1:], values, one.is_region)
+
+
+def _so_far_reading(row, year, months):
+    now, then = row.values[:2]
+    if now.value is None:
+        return f"Talen för {row.label} läsåret {year} väntar."
     change = counts(now, then)
-    return f", {change.than('samma månader året före')}" if change else "."
+    said = f"{row.label} har {shown(now)} avbrott {year} till och med {month_words(months[-1])}"
+    return f"{said}, {change.than('samma månader året före')}" if change else f"{said}."
 
 
 def _span(months):

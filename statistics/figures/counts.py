@@ -6,6 +6,7 @@ from ..publication import Figures
 from ..selection import Selection, joined
 from .differences import counts as difference
 from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
+from .waiting import told
 from .words import INTERRUPTION, NOT_COUNTED, month_words, year_before, year_of_month
 
 
@@ -14,11 +15,15 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
     chosen = selection.chosen(*variables)
     counts = {m: figures.total("avbrott-manad", manad=m, **chosen) for m in figures.codes["manad"]}
     strong = {month for month in counts if year_of_month(month) in selection.lasar}
-    points = [(f"{m[:4]}-{m[5:]}-01", plain(c), m in strong) for m, c in counts.items()]
+    known = told(figures, selection)
+    # The newest months may wait: the line ends at the last one that there is.
+    last = max((m for m, count in counts.items() if plain(count) is not None), default="")
+    drawn_months = [month for month in counts if month <= last]
+    points = [(f"{m[:4]}-{m[5:]}-01", plain(counts[m]), m in strong) for m in drawn_months]
     return Figure(
         id="manader",
         title="När avbrotten sker",
-        reading=_month_reading(counts, strong, selection),
+        reading=_month_reading(counts, strong, known),
         scope=selection.words(*variables),
         row_label="Månad",
         columns=[Column("antal", "Studieavbrott")],
@@ -29,19 +34,21 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
             why="Samma månader år från år visar när skolan tappar elever, och om något är på väg.",
         ),
         chart=lambda width: charts.months(points, width),
-        notes=(selection.left_out(*variables),),
+        notes=("" if known.apart else known.note, selection.left_out(*variables)),
         over_years=True,
     )
 
 
-def _month_reading(counts, strong, selection):
-    told = [month for month, count in counts.items() if plain(count) is not None]
-    if not told:
+def _month_reading(counts, strong, known):
+    """The newest month that is told of whole; beside the year before where all are told of."""
+    selection = known.selection
+    whole = [month for month in known.over if plain(counts[month]) is not None]
+    if not whole:
         return "Ingen månad visas än."
-    latest = told[-1]
+    latest = whole[-1]
     now = f"I {month_words(latest)} började {shown(counts[latest])} avbrott"
     before = counts.get(year_before(latest))
-    change = before and difference(counts[latest], before)
+    change = before and not known.apart and difference(counts[latest], before)
     now += f", {change.than(f'i {month_words(year_before(latest))}')}" if change else "."
     most = busiest(counts, strong)
     if not most:

@@ -7,15 +7,14 @@ from ..selection import Selection
 from .differences import counts as difference
 from .differences import words
 from .model import WORDS, Column, Definition, Figure, Row, plain, shown
+from .waiting import RUNS, WAITS, told
 from .words import (
     INTERRUPTION,
     MONTHS,
     NOT_COUNTED,
     first_day,
-    is_over,
     month_number,
     month_words,
-    told_until,
     year_before,
     year_of_month,
 )
@@ -25,28 +24,26 @@ _ORDER = (*range(6, 12), *range(6))  # from July
 
 def by_season(figures: Figures, selection: Selection) -> Figure:
     variables = ("hemkommun", "kon")
-    chosen = selection.chosen(*variables)
-    counts = {m: figures.total("avbrott-manad", manad=m, **chosen) for m in figures.codes["manad"]}
+    known = told(figures, selection)
+    counts = {month: known.count(month) for month in known.periods}
     years = figures.codes["lasar"]
-    newest = {month_number(month): month for month in counts}
     rows = [
-        Row(f"{number + 1}", MONTHS[at], _values(counts, years, number, newest.get(number)))
+        Row(f"{number + 1}", MONTHS[at], _values(counts, years, number, known))
         for number, at in enumerate(_ORDER)
     ]
-    latest = ended(figures, selection)
     points = [
         charts_over_years.SeasonPoint(
             MONTHS[first_day(m).month - 1], year_of_month(m), plain(count)
         )
         for m, count in counts.items()
-        if m in latest
+        if m in known.over
     ]
     strong = list(dict.fromkeys([*selection.lasar[-1:], years[-1]]))
     return Figure(
         id="sasong",
         title="Samma månad, år från år",
-        reading=_reading(counts, latest),
-        scope=selection.words(*variables),
+        reading=_reading(counts, known),
+        scope=selection.words(*variables, places=known.place_words),
         row_label="Månad",
         columns=[
             *(Column(year.replace("/", "-"), year) for year in years),
@@ -59,39 +56,45 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
             why="Avbrotten följer läsåret. En oktober säger mest bredvid andra oktobrar.",
         ),
         chart=lambda width: charts_over_years.season(points, strong, width),
-        notes=(_running(figures, selection), selection.left_out(*variables)),
+        notes=(_running(known), known.note, selection.left_out(*variables)),
         over_years=True,
     )
 
 
-def ended(figures: Figures, selection: Selection) -> list[str]:
-    """The months that were over on the day up to which the selection is told of."""
-    day = told_until(figures, "avbrott-manad", selection)
-    return [month for month in figures.codes["manad"] if is_over(month, day)]
+def _values(counts, years, number, known):
+    by_year = {year_of_month(m): m for m in counts if month_number(m) == number}
+    newest = next(reversed(by_year.values()), None)
+    values = (counts[by_year[y]] if y in by_year else NOTHING for y in years)
+    return (*values, _change(counts, newest, known))
 
 
-def _values(counts, years, number, newest):
-    by_year = {year_of_month(m): count for m, count in counts.items() if month_number(m) == number}
-    before = year_before(newest) if newest else None
-    change = words(difference(counts[newest], counts[before])) if before in counts else STRUCTURAL
-    return (*(by_year.get(year, NOTHING) for year in years), change)
+def _change(counts, newest, known):
+    """The newest of these months beside the year before; a word where it is not told of whole."""
+    before = newest and year_before(newest)
+    if before not in counts:
+        return STRUCTURAL
+    if newest not in known.over:
+        return WAITS if known.waits(newest) else RUNS
+    return words(difference(counts[newest], counts[before]))
 
 
-def _reading(counts, latest):
-    if not latest:
-        return "Ingen månad är slut än."
-    month = latest[-1]
+def _reading(counts, known):
+    if not known.over:
+        return "Nya tal väntar." if known.waiting else "Ingen månad är slut än."
+    month = known.over[-1]
     now, before = counts[month], counts.get(year_before(month))
-    told = f"I {month_words(month)} började {shown(now)} avbrott"
+    if now.value is None:
+        return f"Antalet i {month_words(month)} visas inte."
+    said = f"I {month_words(month)} började {shown(now)} avbrott"
     change = before and difference(now, before)
+    waits = " Nyare månader väntar." if known.waiting else ""
     if not change:
-        return f"{told}."
-    return f"{told}, {change.than(f'i {month_words(year_before(month))}')}"
+        return f"{said}.{waits}"
+    return f"{said}, {change.than(f'i {month_words(year_before(month))}')}{waits}"
 
 
-def _running(figures, selection):
-    over = ended(figures, selection)
-    running = [month for month in figures.codes["manad"] if month not in over]
+def _running(known):
+    running = [m for m in known.periods if m not in known.over and not known.waits(m)]
     if not running:
         return ""
     return f"{month_words(running[0]).capitalize()} är inte slut på datadagen och ritas inte."

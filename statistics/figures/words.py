@@ -1,6 +1,6 @@
 """Words and sentences that several figures share."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from .. import codes, tables
 from ..selection import HOME, joined
@@ -69,15 +69,6 @@ def told_until(figures, table: str, selection) -> date:
     held = figures.held_places(table)
     days = [held[place] or date.min for place in selection.kommun if place in held]
     return min([figures.date_of(table), *days])
-
-
-def is_over(month: str, day: date) -> bool:
-    """Whether the month had ended on that day."""
-    return month_of(day + timedelta(days=1)) > month if day < date.max else True
-
-
-def month_of(day: date) -> str:
-    return f"{day:%Y}M{day:%m}"
 
 
 def is_followed(figures, year: str, months: int) -> bool:

@@ -159,12 +159,14 @@ def _graduated(own, region):
 
 def _so_far(found, selection):
     told = figure_list.so_far(found, selection)
-    if told is None or told["year"] == selection.lasar[0] or told["count"].value is None:
+    if told is None or told["year"] == selection.lasar[0]:
         return ""
+    if told["count"].value is None:
+        return told["note"]
     until = day_words(told["until"])
     said = (
         f"Hittills läsåret {told['year']}, till och med {until}, har {shown(told['count'])} avbrott"
-        f" börjat, mot {shown(told['before'])} under samma månader året före."
+        f" börjat{told['where']}, mot {shown(told['before'])} under samma månader året före."
     )
     if told["certain"] or found.exact:
         return said
