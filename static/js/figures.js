@@ -19,6 +19,8 @@ async function show(address, remember) {
     const open = [...live().querySelectorAll("details[id][open]")].map((one) => one.id);
     live().replaceWith(document.adoptNode(found));
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    const printed = page.querySelector(".print-only");
+    if (printed) document.querySelector(".print-only")?.replaceWith(document.adoptNode(printed));
     document.title = page.title;
     if (remember) history.pushState({}, "", address);
     document.getElementById(focused)?.focus({ preventScroll: true });

@@ -34,7 +34,11 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
             why="Samma månader år från år visar när skolan tappar elever, och om något är på väg.",
         ),
         chart=lambda width: charts.months(points, width),
-        notes=("" if known.apart else known.note, selection.left_out(*variables)),
+        notes=(
+            known.running and f"{known.running}: talet är inte hela månadens.",
+            "" if known.apart else known.note,
+            selection.left_out(*variables),
+        ),
         over_years=True,
     )
 

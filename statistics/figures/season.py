@@ -56,7 +56,11 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
             why="Avbrotten följer läsåret. En oktober säger mest bredvid andra oktobrar.",
         ),
         chart=lambda width: charts_over_years.season(points, strong, width),
-        notes=(_running(known), known.note, selection.left_out(*variables)),
+        notes=(
+            known.running and f"{known.running} och ritas inte.",
+            known.note,
+            selection.left_out(*variables),
+        ),
         over_years=True,
     )
 
@@ -91,10 +95,3 @@ def _reading(counts, known):
     if not change:
         return f"{said}.{waits}"
     return f"{said}, {change.than(f'i {month_words(year_before(month))}')}{waits}"
-
-
-def _running(known):
-    running = [m for m in known.periods if m not in known.over and not known.waits(m)]
-    if not running:
-        return ""
-    return f"{month_words(running[0]).capitalize()} är inte slut på datadagen och ritas inte."

@@ -68,6 +68,12 @@ class Told:
         return [period for period in self.periods if self.waits(period)]
 
     @property
+    def running(self) -> str:
+        """The start of a sentence about the month that is not over; empty where there is none."""
+        found = [p for p in self.periods if p not in self.over and not self.waits(p)]
+        return f"{month_words(found[0]).capitalize()} är inte slut på datadagen" if found else ""
+
+    @property
     def place_words(self) -> str:
         if not self.apart:
             return self.selection.place_words

@@ -39,6 +39,7 @@ def page(request):
             for code, name in codes.REGION.items()
         ],
         "place": codes.REGION.get(place, ""),
+        "asked": place if place != NATION else "",
         "problem": problem,
     }
     return render(request, "statistics/national.html", context)

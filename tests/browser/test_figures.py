@@ -120,3 +120,13 @@ def test_a_journalist_finds_definition_and_uncertainty_and_takes_the_chart_along
     assert "flode" in download.value.suggested_filename
     with open(download.value.path(), "rb") as file:  # noqa: PTH123
         assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+def test_on_a_telephone_a_table_with_words_scrolls_sideways_and_its_rows_stay_low(visit):
+    page = visit("/statistik/jamfor/?kommun=1440&jamfor=1481&jamfor=1402&lasar=2024/25", width=360)
+    for summary in page.locator(".figure__table > summary").all():
+        summary.click()
+    rows = page.locator(".figure__table tbody tr").all()
+    assert len(rows) > 15
+    assert max(row.bounding_box()["height"] for row in rows) < 80
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

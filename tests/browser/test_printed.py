@@ -59,3 +59,43 @@ def test_a_comparison_prints_with_all_its_columns_on_a_lying_sheet(visit, number
     for slug in CASES[:number]:
         assert f"(/fallstudier/{slug}/)" in text
     assert f"/fallstudier/?{asked}" in text
+
+
+FIGURES = (
+    "/statistik/?kommun=1480&lasar=2024/25",
+    "/statistik/jamfor/?kommun=1440&jamfor=1481&lasar=2024/25",
+    "/statistik/nationellt/?kommun=1480",
+)
+
+
+@pytest.mark.parametrize("address", FIGURES)
+def test_figures_print_whole_with_tables_definitions_and_the_address_asked_for(visit, address):
+    page = on_paper(visit, address, STANDING)
+    for selector in (".filters", ".jump", ".figure__files a", ".figure__cite", "summary svg"):
+        assert not [one for one in page.locator(selector).all() if one.is_visible()], selector
+    for cell in page.locator(".figure__table tr > :last-child").all():
+        box = cell.bounding_box()
+        assert box and box["x"] + box["width"] <= STANDING
+    for chart in page.locator(".figure__charts").all():
+        assert chart.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+        assert chart.bounding_box()["height"] < 400
+    pages, text = sheets(page)
+    # A sheet that is nearly empty is one that a figure was pushed away from.
+    assert len(pages) <= {0: 20, 1: 8, 2: 10}[FIGURES.index(address)]
+    assert len(pages[0].extract_text()) > 300
+    for heading in page.locator("figure :is(h2, h3)").all_inner_texts():
+        assert re.sub(r"\s", "", heading) in text
+    assert "Såräknasdet" in text and "Visasomtabell" not in text
+    place = re.search(r"kommun=\d+", address).group()
+    assert re.search(rf"Hämtadfrånhttp://[^/]+{re.escape(address.split('?')[0])}\?\S*{place}", text)
+    if "nationellt" not in address:
+        assert re.search(r"publicering=\d+", text)
+
+
+def test_after_a_filter_the_printed_address_is_the_new_one(visit):
+    page = visit("/statistik/")
+    page.get_by_label("Visa kommun").select_option("1440")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    page.wait_for_url("**kommun=1440**")
+    page.wait_for_function("document.querySelector('h1').textContent.includes('i Ale')")
+    assert "kommun=1440" in page.locator(".print-only").text_content()
