@@ -10,7 +10,7 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from . import changes
-        from .editors import help_texts
+        from .editors import help_texts, survey  # noqa: F401  (what it listens to)
         from .search import signals
 
         signals.connect()

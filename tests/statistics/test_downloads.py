@@ -5,16 +5,19 @@ import io
 import json
 from decimal import Decimal
 from statistics import exports, publication, sheets
-from statistics.figures.model import Column
+from statistics.disclosure import HELD_BACK, NOTHING, Count
+from statistics.figures.model import Column, Definition, Figure, Row
 
 import openpyxl
 import pandas
 import pytest
 from csvw import CSVW
+from django.core.cache import cache
 from django.db import transaction
 from pyjstat import pyjstat
 
 from .figures_factory import UNTIL, population
+from .shown import bare, table_shown, text_of
 
 pytestmark = pytest.mark.django_db
 NAMES = ("manader", "flode", "aktivitet", "langd", "examen", "alder", "programtyp", "kommuner")
@@ -151,4 +154,89 @@ def test_marks_of_cells_that_are_not_shown_are_no_formulas():
     ],
 )
 def test_a_file_that_there_is_not_is_a_404(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_drawing_comes_as_a_picture_too(client):
+    response = client.get("/statistik/diagram/alder.png")
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("query", ["", "?kommun=1440&lasar=2024/25&kon=K", "?kommun=1407"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_csv_equals_the_table_shown(client, name, query):
+    table = table_shown(text_of(client.get(f"/statistik/{query}")), name)
+    response = client.get(f"/statistik/tabell/{name}.csv{query}")
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert len(table) > 2
+    assert rows[: rows.index([])] == [[row[0], *map(bare, row[1:])] for row in table]
+
+
+def test_the_files_tell_definition_day_and_protection(client):
+    told = client.get("/statistik/tabell/langd.csv").content.decode("utf-8-sig")
+    for words in ("Längden räknas i dagar", "2026-10-31", "högst 5", "Publicering 1"):
+        assert words in told
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_excel_and_json_hold_the_same_numbers(client, name):
+    from python_calamine import CalamineWorkbook
+
+    sheet = client.get(f"/statistik/tabell/{name}.xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0)
+    data = client.get(f"/statistik/tabell/{name}.json").json()
+    cells = [value for row in rows.to_python()[2:] for value in row[1:]]
+    status = data.get("status", {})
+    told = [status.get(str(i)) if v is None else v for i, v in enumerate(data["value"])]
+    assert cells == told
+    assert len(told) == data["size"][0] * data["size"][1]
+
+
+def test_a_formula_in_a_name_stays_text():
+    figure = Figure(
+        "x",
+        "X",
+        "",
+        "",
+        "Skola",
+        [Column("antal", "Antal")],
+        [
+            Row("1", "=HYPERLINK(0)", (Count(4),)),
+            Row("2", "-", (NOTHING,)),
+            Row("3", "b", (HELD_BACK,)),
+        ],
+        Definition(""),
+    )
+    published = publication.Figures(1, UNTIL, UNTIL, False, {}, {}, {}, {})
+    rows = exports.as_csv(figure, published).decode("utf-8-sig").splitlines()
+    assert rows[1:4] == ["'=HYPERLINK(0);4", "-;-", "b;.."]
+
+
+def test_the_same_question_is_drawn_the_same_to_the_byte(client):
+    first = client.get("/statistik/diagram/langd.svg").content
+    cache.clear()
+    assert client.get("/statistik/diagram/langd.svg").content == first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_stands_alone(client, name):
+    response = client.get(f"/statistik/diagram/{name}.svg?kommun=1480")
+    assert response["Content-Type"].startswith("image/svg+xml")
+    import xml.etree.ElementTree as ElementTree
+
+    ElementTree.fromstring(response.content)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statistik/tabell/finnsinte.csv",
+        "/statistik/tabell/alder.exe",
+        "/statistik/diagram/skolor.svg?perspektiv=skola",
+        "/statistik/tabell/langd.csv?perspektiv=skola",
+    ],
+)
+def test_what_there_is_not_is_a_404(client, address):
     assert client.get(address).status_code == 404

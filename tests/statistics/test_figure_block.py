@@ -201,6 +201,23 @@ class TestASelectionThatNoLongerWorks:
         assert len(found) == 1 and "indragen" in found[0].text
         assert not found[0].stops
 
+    def test_is_told_of_as_soon_as_the_publication_is_taken_back(
+        self, page, django_capture_on_commit_callbacks
+    ):
+        number = publication.publish(UNTIL).number
+        made = page({"figure": "alder"}, {"figure": "flode", "publicering": number})
+        told = PageFinding.objects.filter(page=made, code=PageFinding.Code.FIGURE)
+        PageFinding.objects.create(page=made, code=PageFinding.Code.SUMMARY, text="Saknas.")
+        with django_capture_on_commit_callbacks(execute=True):
+            publication.withdraw(number, "Fel.")
+        assert [one.text for one in told] == [f"Publicering {number} är indragen."]
+        made.figures = [("figure", {"figure": "alder", "perspektiv": "hem"})]
+        made.save()
+        with django_capture_on_commit_callbacks(execute=True):
+            publication.publish(UNTIL)
+        assert not told.all().exists()
+        assert PageFinding.objects.filter(page=made).count() == 1
+
     def test_stands_on_the_start_page_and_in_the_form(self, broken, admin_client):
         PageFinding.objects.create(page=broken, code=PageFinding.Code.FIGURE, text="Är indragen.")
         assert "Siffror som inte längre visas" in admin_client.get("/admin/").content.decode()

@@ -5,11 +5,13 @@ from collections import defaultdict
 
 from bs4 import BeautifulSoup
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from pluginnovation.core import live_blocks
 from pluginnovation.site.models.review import ExternalLink, PageFinding, Survey
 
 from .checks import Finding, findings_and_main
@@ -68,6 +70,20 @@ def _keep(found: dict[int, list[Finding]]) -> None:
     )
 
 
+@transaction.atomic
+def survey_figures() -> int:
+    """Look anew at what pages show of the statistics, and at nothing else."""
+    pages = Page.objects.live().filter(depth__gt=1).specific().iterator(chunk_size=50)
+    found = {page.pk: live_blocks.problems(page) for page in pages}
+    PageFinding.objects.filter(code=Code.FIGURE).delete()
+    made = PageFinding.objects.bulk_create(
+        PageFinding(page_id=pk, code=Code.FIGURE, text=text)
+        for pk, problems in found.items()
+        for text in dict.fromkeys(problems)
+    )
+    return len(made)
+
+
 @task()
 def look_at_all() -> int:
     return survey()
@@ -82,3 +98,14 @@ def look_at(page_id: int) -> int:
 def published(instance, **kwargs):
     """What was mended leaves the reports, what is new comes in."""
     transaction.on_commit(lambda: look_at.enqueue(instance.pk))
+
+
+@task()
+def look_at_figures() -> int:
+    return survey_figures()
+
+
+@receiver(post_save, sender="statistics.Publication", dispatch_uid="look at figures")
+def figures_published(**kwargs):
+    """A publication, or one taken back, may leave a figure in a page with nothing to show."""
+    transaction.on_commit(look_at_figures.enqueue)
