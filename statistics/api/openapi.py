@@ -28,6 +28,7 @@ _PROBLEMS = {
 }
 _NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999}
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
+_OBJECT = {"schema": {"type": "object", "required": ["@context", "url", "tableSchema"]}}
 
 
 def document(figures: Figures) -> dict:
@@ -65,7 +66,7 @@ _PUBLICATION = _parameter(
 
 def _operation(summary, schema, *parameters, other=(), problems=(400, 404), **more) -> dict:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    content |= dict.fromkeys(other, _BINARY)
+    content |= {kind: _OBJECT if kind.endswith("json") else _BINARY for kind in other}
     answers = {"200": {"description": "Svar", "content": content}}
     for status in (*problems, 405, 429):
         answers[str(status)] = {"description": _PROBLEMS[status], **_PROBLEM}
