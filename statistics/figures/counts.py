@@ -123,6 +123,8 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
             INTERRUPTION + " Åldern är avbrottets år minus elevens födelseår.",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
+            "Den som är under 20 omfattas av hemkommunens aktivitetsansvar (skollagen 29 kap."
+            " 9 §). Åldern säger hur länge kommunen har ansvaret kvar.",
         ),
         chart=_bars(rows),
     )
@@ -145,6 +147,8 @@ def by_programme_type(figures: Figures, selection: Selection) -> Figure:
             " efterföljare.",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
+            "Vägen vidare är olika lång: från ett introduktionsprogram återstår mer till examen än"
+            " från ett nationellt program.",
         ),
         chart=_bars(rows),
         notes=(selection.left_out(*variables),),

@@ -129,7 +129,10 @@ def _by_school_place(figures, selection):
         columns=[Column("antal", "Studieavbrott")],
         rows=[*rows, whole],
         definition=Definition(
-            INTERRUPTION + " Kommunen är den där skolan ligger.", left_out=NOT_COUNTED
+            INTERRUPTION + " Kommunen är den där skolan ligger.",
+            left_out=NOT_COUNTED,
+            why="Skolorna kan förebygga avbrott var eleverna än bor. Antalet följer hur många"
+            " elever som går i kommunens skolor.",
         ),
         chart=_place_chart(rows, whole, selection, 0),
         notes=(selection.left_out(*variables),),

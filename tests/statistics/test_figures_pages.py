@@ -3,11 +3,12 @@
 import re
 from datetime import date
 from itertools import pairwise
-from statistics import blocks, figures, publication
+from statistics import blocks, figures, publication, tables
 from statistics.figures import band
 from statistics.figures.model import shown
 from statistics.selection import Selection
 
+import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -185,3 +186,60 @@ def test_every_figure_reads_every_number_from_published_cells(published):
         told = {text for row in figure.rows for text in row.texts}
         # The last months have not come: there is nothing to count, and nothing is judged.
         assert told <= {"..", "-", "pågår", band.OPEN, band.NO_BAND}
+
+
+FILES = ("csv", "ren.csv", "ren.csv-metadata.json", "xlsx", "json")
+DRAWINGS = ("svg", "png")
+
+
+@pytest.mark.parametrize(
+    ("address", "least"),
+    [
+        ("/statistik/?kommun=1480&lasar=2024/25", 12),
+        ("/statistik/?perspektiv=skola&kommun=1480&lasar=2024/25", 2),
+        ("/statistik/jamfor/?kommun=1480&jamfor=1440&lasar=2024/25", 5),
+    ],
+)
+def test_every_figure_has_all_that_belongs_to_one(published, client, address, least):
+    tree = html5lib.parse(text_of(client.get(address)), namespaceHTMLElements=False)
+    found = tree.findall(".//figure")
+    assert len(found) >= least
+    for figure in found:
+        id_, told = figure.get("id"), " ".join("".join(figure.itertext()).split())
+        assert "".join(figure.find(".//h2").itertext()).strip(), id_
+        assert figure.get("aria-labelledby") == figure.find(".//h2").get("id"), id_
+        reading = "".join(figure.find(".//p[@class='figure__reading']").itertext())
+        assert re.fullmatch(r"[A-ZÅÄÖ].{15,}\.", reading.strip(), re.S), (id_, reading)
+        terms = ["".join(term.itertext()) for term in figure.findall(".//dt")]
+        for term in ("Räknas", "Varför det är viktigt", "Osäkerhet", "Definitionen granskad"):
+            assert term in terms, (id_, term)
+        per = any("procent" in "".join(th.itertext()) or "Per 100" in "".join(th.itertext())
+                  for th in figure.findall(".//thead//th"))  # fmt: skip
+        assert ("Delas med" in terms) >= per, id_
+        assert "Talen är skyddade" in told and "Data till och med" in told, id_
+        assert "hemkommun" in told.lower() or "skolkommun" in told.lower(), id_
+        assert "Hänvisa till figuren" in told and "Publicering" in told, id_
+        assert figure.find(".//table/caption") is not None, id_
+        links = [link.get("href") for link in figure.findall(".//a")]
+        drawn = figure.find(".//svg") is not None or "<svg" in told
+        for ending in (*FILES, *(DRAWINGS if drawn else ())):
+            kind = "diagram" if ending in DRAWINGS else "tabell"
+            link = next(x for x in links if x.startswith(f"/statistik/{kind}/{id_}.{ending}?"))
+            assert client.get(link).status_code == 200, link
+
+
+def test_a_change_is_in_percentage_points_with_its_way_in_words(published, client):
+    page = text_of(client.get("/statistik/jamfor/?kommun=1480&lasar=2024/25"))
+    words = [row[-1] for row in table_shown(page, "jamfortillbaka")[1:-1]]
+    way = r"(\d+ procentenhet(er)? (högre|lägre)|lika stor andel).*|-|\.\."
+    assert words and all(re.fullmatch(way, one) for one in words)
+    assert any("procentenhet" in one or "lika" in one for one in words)
+
+
+def test_what_would_lead_to_little_says_so_before_it_is_chosen(published, client):
+    page = text_of(client.get("/statistik/?kommun=1480&lasar=2024/25"))
+    counts = {p: published.cell("avbrott", lasar="2024/25", hemkommun=p) for p in tables.PLACES}
+    small = next(place for place, count in counts.items() if (count.value or 0) < 10)
+    option = re.search(rf'<option value="{small}"[^>]*>([^<]+)<', page).group(1)
+    assert option.endswith(("(för få)", "(inga)"))
+    assert re.search(r"\((för få|inga)\) (bygger på färre än|har inga avbrott)", page)
