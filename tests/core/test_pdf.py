@@ -101,6 +101,13 @@ def test_long_tables_repeat_their_header_row_on_every_page():
     assert text.count("Namnet") > 2
 
 
+def test_long_texts_share_the_width_of_a_table_with_what_the_row_is_of():
+    source = "Skolverket, Betyg och studieresultat i gymnasieskolan, läsåret 2024/25"
+    rows = (("Examen inom tre år, nationella program", "2025", "79,7 %", source),)
+    text = text_of(render(document(Table("Riket", ("Mått", "År", "Andel", "Källa"), rows))))
+    assert "Examen inom" in text and "Betyg och" in text  # not one word to a line
+
+
 def test_the_same_document_is_the_same_bytes():
     assert render(everything()) == render(everything())
 
