@@ -17,10 +17,11 @@ DRAWING = "width-960|preserve-svg"
 def picture(image: SiteImage, alt: str, sizes: str, decorates: bool = False) -> ResponsiveImage:
     """The markup of a picture 16 wide and 9 high; a drawing keeps its form.
 
-    A picture that only decorates says so, and is left out by what reads pages aloud.
+    A picture that only decorates says so, and is left out by what reads pages aloud. None is
+    lazy: what lies below the fold would be missing on paper, and a page has one or two.
     Costs one query where the sizes are not in the cache but have been made before.
     """
-    attributes = {"alt": alt, "loading": "lazy", "sizes": sizes}
+    attributes = {"alt": alt, "sizes": sizes}
     if decorates:
         attributes |= {"alt": "", "role": "presentation"}
     if image.is_svg():

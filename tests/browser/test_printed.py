@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 from pypdf import PdfReader
@@ -41,6 +42,28 @@ def test_a_case_prints_with_its_sources_and_every_address(visit):
         assert re.sub(r"\s", "", heading) in text
     assert re.search(rf"Hämtadfrånhttp://[^/]+{address}", text)
     assert "Huvudmeny" not in text and "Tillbakatilltexten" not in text
+
+
+@pytest.mark.parametrize(
+    "address", [f"/fallstudier/{CASES[2]}/", "/framgangsfaktorer/samverkan/", "/"]
+)
+def test_every_picture_is_there_when_the_page_is_printed_at_once(visit, address):
+    """Also below the fold of a low window: a page is there when its pictures are, save for those
+    that are lazy, and what is printed then lacks them. Here they come late, so that it shows."""
+    page = visit("/kakor/", width=STANDING, script=False)
+    page.set_viewport_size({"width": STANDING, "height": 200})
+    page.route("**/media/**", late)
+    page.goto(address)
+    pictures = page.locator("main img").evaluate_all(
+        "all => all.map(one => [one.currentSrc, one.complete && one.naturalWidth > 0])"
+    )
+    assert any("/media/" in source for source, _ in pictures)
+    assert [source for source, there in pictures if not there] == []
+
+
+def late(route):
+    time.sleep(0.3)
+    route.continue_()
 
 
 @pytest.mark.parametrize("number", [2, 4])
