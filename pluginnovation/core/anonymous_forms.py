@@ -11,10 +11,11 @@ from contextlib import suppress
 from enum import Enum
 from urllib.parse import urlsplit
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django_ratelimit.core import is_ratelimited
+
+from .network import client_network
 
 TRAP = "webbplats"
 MARK = "marke"
@@ -78,13 +79,12 @@ def objection(
 def too_many(request, form: str, rate: str) -> bool:
     """Whether this network has sent too many of them; counts this one."""
     return settings.RATE_LIMITS and is_ratelimited(
-        request, group=form, key=_network, rate=rate, increment=True
+        request,
+        group=form,
+        key=lambda group, request: client_network(request),
+        rate=rate,
+        increment=True,
     )
-
-
-def _network(group, request) -> str:
-    """The address of the visitor, behind as many proxies as ``TRUSTED_PROXIES`` says."""
-    return get_adapter().get_client_ip(request)
 
 
 def from_here(request) -> bool:

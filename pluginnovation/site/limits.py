@@ -4,7 +4,6 @@ The numbers are told in docs/drift.md. It stands before the page cache, so that 
 count as well: a limit that depends on what others have asked could not be relied on.
 """
 
-import ipaddress
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.shortcuts import render
 from django_ratelimit.core import get_usage
 
 from pluginnovation.core import problems
+from pluginnovation.core.network import client_network
 
 from .headers import BrowserPolicy
 
@@ -73,26 +73,6 @@ def limit_of(request) -> Limit | None:
         return next(limit for limit in LIMITS if limit.name == "search")
     fitting = (one for one in LIMITS if request.method in one.methods)
     return next((one for one in fitting if path.startswith(one.prefix)), None)
-
-
-def client_network(request) -> str:
-    """Whom the request comes from; of IPv6 the /64, which is one subscriber's.
-
-    A client may write into X-Forwarded-For what it likes. Each trusted proxy appends the address
-    that it was asked from, so the right one is as many places from the end as there are proxies.
-    """
-    address = request.META.get("REMOTE_ADDR", "")
-    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    if count and len(told) >= count:
-        address = told[-count]
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    known = getattr(known, "ipv4_mapped", None) or known
-    length = 64 if known.version == 6 else 32
-    return str(ipaddress.ip_network((known, length), strict=False).network_address)
 
 
 def too_many(request, seconds: int):

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.test import RequestFactory
 
+from pluginnovation.core.network import client_network
 from pluginnovation.settings.stores import SIZES
-from pluginnovation.site.limits import LIMITS, client_network, limit_of
+from pluginnovation.site.limits import LIMITS, limit_of
 
 ASK = RequestFactory()
 
