@@ -16,7 +16,12 @@ class NeedBlock(blocks.StructBlock):
     meaning = blocks.TextBlock(label="Vad det betyder", required=False)
     met = blocks.ChoiceBlock(choices=MET, label="Tillgodosett här")
     how = blocks.TextBlock(label="Hur", required=False)
-    link = blocks.CharBlock(label="Adress på webbplatsen", required=False)
+    link = blocks.RegexBlock(
+        regex=r"^/(?![/\\])\S*$",
+        label="Adress på webbplatsen",
+        required=False,
+        error_messages={"invalid": "Skriv adressen från snedstrecket, till exempel /statistik/."},
+    )
 
 
 class NeedsTableBlock(blocks.StructBlock):

@@ -178,6 +178,12 @@ def test_a_page_that_cannot_be_shown_hides_no_other(publish, monkeypatch):
     assert found(fine) == {"/nix/": "intern-lank"}
 
 
+def test_an_address_that_nobody_can_read_is_told_and_stops_no_survey(publish):
+    page = publish("Fel", text('<p><a href="http://[x">Fel</a> <a href="/nix/#[">Nix</a></p>'))
+    survey()
+    assert found(page) == {"http://[x": "intern-lank", "/nix/#[": "intern-lank"}
+
+
 def test_the_check_is_started_from_the_report(logged_in, publish):
     publish("Bruten", text('<p><a href="/nix/">Nix</a></p>'))
     editor = logged_in("redaktör")

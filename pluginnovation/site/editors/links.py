@@ -45,8 +45,10 @@ class Internal:
             if not address:
                 yield self._finding(link, address)
                 continue
-            path, fragment = urldefrag(address)
-            if not path or urlsplit(path).path == here:
+            path, fragment = _parted(address)
+            if not path and not fragment:
+                yield self._finding(link, address)
+            elif not path or urlsplit(path).path == here:
                 place = unquote(fragment)
                 if place and main.get("id") != place and not main.find(id=place):
                     yield self._finding(link, address)
@@ -109,13 +111,13 @@ class External:
     @staticmethod
     def addresses(main) -> set[str]:
         """The addresses elsewhere that a page's main part links to."""
-        found = {urldefrag(link["href"].strip())[0] for link in main.find_all("a", href=True)}
+        found = {_parted(link["href"].strip())[0] for link in main.find_all("a", href=True)}
         own = urlsplit(settings.SITE_URL).netloc
         return {
             address
             for address in found
             if address.startswith(("http://", "https://"))
-            and _netloc(address) not in {"", own}
+            and urlsplit(address).netloc not in {"", own}
             and len(address) <= 2000
         }
 
@@ -164,11 +166,14 @@ def _ask(method: str, address: str) -> int:
         return response.status_code
 
 
-def _netloc(address: str) -> str:
+def _parted(address: str) -> tuple[str, str]:
+    """An address and the place within the page; two empty texts where it can be read by nobody."""
     try:
-        return urlsplit(address).netloc
+        path, fragment = urldefrag(address)
+        urlsplit(path)
     except ValueError:
-        return ""
+        return "", ""
+    return path, fragment
 
 
 def _is_public(host: str) -> bool:

@@ -4,18 +4,18 @@ from datetime import timedelta
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from pluginnovation.site.alive import in_spite_of_outages
 from pluginnovation.site.editors.schedule import publish_due
-from pluginnovation.site.editors.survey import survey
 
 logger = logging.getLogger(__name__)
-# When few read, local time: a look at all pages, and then these commands in this order. What is
+# When few read, local time, in this order. What is
 # past its time goes before figures are published, which happens on publication days alone.
 NIGHT = 3
 NIGHTLY = (
+    "check_pages",
     "delete_old_answers",
     "apply_retention",
     "publish_figures",
@@ -45,13 +45,17 @@ class Command(BaseCommand):
             close_old_connections()
 
     def _nightly(self, verbosity: int) -> None:
-        survey()
         for name in NIGHTLY:
             try:
                 call_command(name, verbosity=verbosity)
             except CommandError as reason:
                 # Such as a source that is behind: it is said, and the others are not kept waiting.
                 logger.error("%s: %s", name, reason)
+            except (OperationalError, InterfaceError):
+                raise  # the database is away: all of it is done anew when it is back
+            except Exception:
+                # A fault of one must end neither the others nor the process that publishes pages.
+                logger.exception("%s did not come to its end", name)
 
     def _once(self, verbosity: int) -> None:
         done = publish_due()
