@@ -4,6 +4,7 @@ Two queries: one for what the entries can be filtered by (``knowledge.facets``),
 entries of the page that is shown.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from django.db.models import Q
 from simplemma import Lemmatizer
 from simplemma.strategies import DefaultStrategy
 
-from .facets import Index, index_of_rows
+from .facets import Index
 from .text import fold, in_words, quoted
 
 PAGE_SIZE = 20
@@ -52,19 +53,14 @@ class Listing:
     """What one kind of list is made of.
 
     ``index(question, sort)`` reads what the entries can be filtered by, their keys in the order
-    asked for, and ``queryset`` gives the entries, found by these keys. A short list may give
-    ``rows(question)`` instead: for every entry a dict of its facets, each a list of
-    ``{"code", "label"}``, and ``found``: whether the question matches; then ``filterset`` is the
-    django-filter class that gives the entries themselves, by the same rules.
+    asked for, and ``queryset`` gives the entries, found by these keys.
     """
 
     facets: tuple[Facet, ...]
     sorts: dict[str, tuple[str, tuple]]
-    queryset: object
+    queryset: Callable
     nouns: tuple[str, str]
-    index: object = None
-    rows: object = None
-    filterset: type | None = None
+    index: Callable[[str, str], Index]
     span: Span | None = None
 
 
@@ -132,7 +128,7 @@ def browse(params, listing: Listing, with_items: bool = True) -> Browse:
     dropped = []
     question = clean_question(params.get("q", ""))
     sort = _one_of(params, "sortera", listing.sorts, "sorteringen", dropped)
-    index = _read(listing, question, sort or next(iter(listing.sorts)))
+    index = listing.index(question, sort or next(iter(listing.sorts)))
     chosen = _chosen(params, listing, index, dropped)
     span = _span(params, listing.span, dropped)
     choices = _choices(index, listing, question, chosen, span)
@@ -158,18 +154,12 @@ def browse(params, listing: Listing, with_items: bool = True) -> Browse:
         ways_out=[] if fitting else _ways_out(listing, index, choices, answer, sort),
     )
     if fitting and with_items:
-        made.items = _items(listing, made.keys, answer, sort, page)
+        made.items = _items(listing, made.keys, page)
     if page > 1:
         made.previous_url = _url(answer, sort, page - 1)
     if page < pages:
         made.next_url = _url(answer, sort, page + 1)
     return made
-
-
-def _read(listing, question, sort) -> Index:
-    if listing.index:
-        return listing.index(question, sort)
-    return index_of_rows(listing.rows(question), [facet.name for facet in listing.facets])
 
 
 def _chosen(params, listing, index, dropped):
@@ -243,12 +233,8 @@ def _filter(facet, index, choices, chosen):
     return {"facet": facet, "options": listed}
 
 
-def _items(listing, keys, answer, sort, page):
+def _items(listing, keys, page):
     start = (page - 1) * PAGE_SIZE
-    if listing.filterset:
-        order = listing.sorts[sort or next(iter(listing.sorts))][1]
-        found = listing.filterset(answer, queryset=listing.queryset()).qs.order_by(*order)
-        return list(found[start : start + PAGE_SIZE])
     shown = keys[start : start + PAGE_SIZE]
     found = {item.pk: item for item in listing.queryset().filter(pk__in=shown)}
     return [found[key] for key in shown if key in found]

@@ -42,13 +42,15 @@ def _by_label(option):
     return swedish_key(str(option[1].label))
 
 
-def index_of_rows(rows: list[dict], names: list[str]) -> Index:
-    """The index of entries that each say what they have; their numbers are their keys."""
+def index_of(entries: dict, found: set, names: list[str]) -> Index:
+    """The index of entries in order, each under its key with its options by facet.
+
+    An option is ``{"code", "label"}``; ``found`` are the keys that the question finds.
+    """
     options = {name: {} for name in names}
-    for key, row in enumerate(rows):
+    for key, facets in entries.items():
         for name in names:
-            for option in row[name] or ():
+            for option in facets[name] or ():
                 known = options[name].setdefault(option["code"], Indexed(option["label"], set()))
                 known.entries.add(key)
-    found = {key for key, row in enumerate(rows) if row["found"]}
-    return Index(order=list(range(len(rows))), found=found, options=options)
+    return Index(order=list(entries), found=found, options=options)

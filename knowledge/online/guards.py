@@ -1,6 +1,7 @@
 """What keeps machines and other sites from answering: see ``core.anonymous_forms``."""
 
 import hashlib
+from contextlib import contextmanager
 
 from django.core.cache import cache
 
@@ -46,14 +47,24 @@ def too_many(request) -> bool:
     return anonymous_forms.too_many(request, FORM, RATE)
 
 
-def first_time(mark: str) -> bool:
-    """False where an answer with this mark is in already: a second click on the button."""
-    name = hashlib.sha256(mark.encode()).hexdigest()
-    return cache.add(f"answered:{name}", 1, timeout=LONGEST)
+@contextmanager
+def only_once(mark: str):
+    """Around the keeping of an answer: False where one with this mark is in already.
+
+    That is a second click on the button. What could not be kept may be sent once more.
+    """
+    key = f"answered:{hashlib.sha256(mark.encode()).hexdigest()}"
+    is_first = cache.add(key, 1, timeout=LONGEST)
+    try:
+        yield is_first
+    except Exception:
+        if is_first:
+            cache.delete(key)
+        raise
 
 
 def _value(page, respondent) -> str:
     return f"{page.pk}.{respondent}"
 
 
-__all__ = ["MARK", "TRAP", "first_time", "mark_for", "objection", "too_many"]
+__all__ = ["MARK", "TRAP", "mark_for", "objection", "only_once", "too_many"]

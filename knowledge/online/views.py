@@ -36,8 +36,9 @@ def answer(request, way, respondent):
     form = form_type(request.POST)
     status, trouble = _trouble(request, page, respondent)
     if not trouble and form.is_valid():
-        if guards.first_time(request.POST[guards.MARK]):
-            QuestionnaireAnswer.objects.take(page, respondent, questions, form.cleaned_data)
+        with guards.only_once(request.POST[guards.MARK]) as is_first:
+            if is_first:
+                QuestionnaireAnswer.objects.take(page, respondent, questions, form.cleaned_data)
         return redirect(f"{request.path}tack/")
     return _show(request, page, respondent, questions, form, trouble, status)
 

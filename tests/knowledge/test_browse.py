@@ -274,3 +274,13 @@ def test_tools_are_filtered_by_role_level_prevention_and_factor():
     assert titles("roll=kaa") == titles("niva=kommun") == titles("faktor=samverkan") == ["En"]
     assert titles("forebyggande=framjande") == titles("typ=checklista") == ["Två"]
     assert counts(browse_tools(QueryDict("roll=kaa")), "typ") == {"checklista": 0, "metod": 1}
+
+
+def test_tools_are_found_by_words_without_their_diacritics_and_the_last_reviewed_come_first():
+    for title, day in (("Äldre åtgärder", "2025-01-02"), ("Nyare åtgärd", "2026-03-04")):
+        make.MethodFactory(title=title, last_reviewed=day)
+    make.MethodFactory(title="Åtgärd utan dag")
+    make.MethodFactory(title="Något annat", last_reviewed="2026-05-06")
+    found = browse_tools(QueryDict("q=atgard&sortera=nyast"))
+    titles = [tool.title for tool in found.items]
+    assert titles == ["Nyare åtgärd", "Äldre åtgärder", "Åtgärd utan dag"]

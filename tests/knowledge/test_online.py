@@ -3,10 +3,12 @@
 import csv
 import io
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -197,14 +199,23 @@ def test_a_second_click_gives_one_answer(client, page):
     assert QuestionnaireAnswer.objects.count() == 1
 
 
-def test_a_flood_from_one_network_is_stopped_with_the_answers_kept(client, page, settings):
+def test_an_answer_that_could_not_be_kept_can_be_sent_once_more(client, page, monkeypatch):
+    data = sheet(page)
+    with monkeypatch.context() as away:
+        away.setattr(QuestionnaireAnswer.objects, "take", Mock(side_effect=OperationalError))
+        with pytest.raises(OperationalError):
+            send(client, page, data)
+    assert send(client, page, data).status_code == 302
+    assert QuestionnaireAnswer.objects.count() == 1
+
+
+def test_a_flood_from_one_network_is_stopped_with_the_answers_kept(
+    client, page, settings, monkeypatch
+):
+    """One subscriber has a whole /64 of IPv6: another address of it is the same network."""
     settings.RATE_LIMITS = True
-    guards_rate = guards.RATE
-    try:
-        guards.RATE = "2/10m"
-        answers = [send(client, page) for _ in range(3)]
-    finally:
-        guards.RATE = guards_rate
+    monkeypatch.setattr(guards, "RATE", "2/10m")
+    answers = [send(client, page, **HERE, REMOTE_ADDR=f"2001:db8:7:7::{n}") for n in range(1, 4)]
     assert [one.status_code for one in answers][2] == 429
     assert "En bra mentor" in answers[2].content.decode()
 

@@ -167,7 +167,7 @@ COSTS = [
     (method, [*WAY, "factors", "files", "steps", "case studies", "works"]),
     (checklist, [*WAY, "factors", "files", "case studies", "works"]),
     (questionnaire, [*WAY, "factors", "files", "case studies", "works"]),
-    (tools, [*WAY, "what tools can be filtered by", "the tools of the page"]),
+    (tools, [*WAY, "tools with factors"]),
     (advice, [*WAY, "guidance with factors", "tools with factors"]),
     (library, [*WAY, "what entries can be filtered by", "the entries of the page"]),
     (literature_index, [*WAY, "what entries can be filtered by", "the entries of the page"]),
