@@ -20,7 +20,10 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Version:
-    """One telling: the delivery, what it said first or otherwise than before, if it holds."""
+    """One telling: the delivery, what it said first or otherwise than what held, if it holds.
+
+    ``changes`` are column, old and new value.
+    """
 
     batch: ImportBatch
     changes: list[tuple[str, str, str]]
@@ -29,7 +32,8 @@ class Version:
 
 
 def versions(source: Source, local_id: str) -> list[Version]:
-    """The newest in force holds; what a withdrawn delivery said is shown and struck."""
+    """The oldest first, in one query. The newest in force holds; what a withdrawn delivery said is
+    shown and struck, and nothing is compared with it."""
     told = list(
         Interruption.objects.filter(source=source, local_id=local_id)
         .select_related("batch", "batch__imported_by")
@@ -47,7 +51,8 @@ def versions(source: Source, local_id: str) -> list[Version]:
                 bool(in_force) and each.pk == in_force[-1],
             )
         )
-        before = each
+        if each.batch.withdrawn_at is None:
+            before = each
     return made
 
 

@@ -1,6 +1,6 @@
 from hashlib import sha256
+from statistics.deliveries import history
 from statistics.ingestion.findings import UnusableFile
-from statistics.ingestion.history import history
 from statistics.ingestion.loader import import_file
 from statistics.ingestion.withdrawal import affected, withdraw
 from statistics.models import (
@@ -314,15 +314,14 @@ def test_the_history_of_a_record_says_what_each_delivery_changed_and_names_nobod
     withdraw(wrong)
     take_in(source, interruption(elev="en annan", aterstart="2026-03-01"))
     with django_assert_num_queries(1):  # versions with their deliveries
-        versions = history(source, "A1")
-    assert [(v.changed, v.student_changed, v.holds) for v in versions] == [
-        ((), False, False),
-        (("aterstart", "orsak"), False, False),
-        (("aterstart",), True, True),
-    ]
-    assert versions[1].batch.withdrawn_at
-    assert "pseudonym" not in repr([v.values for v in versions])
-    assert history(source, "finns inte") == []
+        first, withdrawn, last = history.versions(source, "A1")
+    assert first.is_first and not first.holds
+    assert [name for name, _, _ in withdrawn.changes] == ["aterstart", "orsak"]
+    assert withdrawn.batch.withdrawn_at and not withdrawn.holds
+    # What was taken back never held: the last is compared with the first.
+    assert last.changes == [("aterstart", "", "2026-03-01")]
+    assert last.holds and "en annan" not in repr((first, withdrawn, last))
+    assert history.versions(source, "finns inte") == []
 
 
 def test_after_many_new_rows_the_planner_knows_of_them(source):
