@@ -227,21 +227,10 @@ LENGTH_CLASSES = {
 LENGTH_BOUNDS = {"L0": 30, "L1": 91, "L2": 182, "L3": 365, "L4": 730}
 
 
-def length_class(days: int | None) -> str:
-    """The class of an ended interruption of so many days; None days is an ongoing one."""
-    if days is None:
-        return ONGOING
-    return next((code for code, last in LENGTH_BOUNDS.items() if days <= last), "L5")
-
-
 def school_year(day: date) -> str:
     """The läsår that a day falls in: 1 July to 30 June, ``2024/25``."""
     start = day.year if day.month >= 7 else day.year - 1
     return f"{start}/{(start + 1) % 100:02d}"
-
-
-def age_class(age: int) -> str:
-    return str(min(max(age, 16), 20))
 
 
 def region_code(municipality: str) -> str:

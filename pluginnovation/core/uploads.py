@@ -103,7 +103,6 @@ def _check_archive(file, extension: str) -> None:
 
 
 def _check_text(file) -> None:
-    # A sample is enough to tell text from something else, except for what cannot be decoded.
     data = file.read()
     try:
         text = data.decode("utf-8-sig")

@@ -15,8 +15,6 @@ from ..ingestion import originals
 from ..ingestion.reader import MAX_BYTES
 
 END_FIELD = "slut"
-# Beside the file itself: the other fields and the multipart frame.
-FRAME = 64 * 1024
 # A body that is a little too large is read to its end, so that the browser gets our answer.
 MOST_DRAINED = 4 * MAX_BYTES
 

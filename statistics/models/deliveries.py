@@ -4,8 +4,6 @@ The steps that a delivery may take stand in ``STEPS``; a trigger in the database
 too, so that two people, or two workers, cannot take different ones from the same place.
 """
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -170,10 +168,6 @@ class Delivery(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
-
-    def take_lease(self) -> uuid.UUID:
-        self.lease = uuid.uuid4()
-        return self.lease
 
 
 class DeliveryFinding(models.Model):

@@ -29,6 +29,16 @@ def flow(row, seen, months):
     return codes.GROUP_OF_ACTIVITY[max(recent)[1]] if recent else "UTAN"
 
 
+# The last day of each class, as the record format has them.
+LENGTHS = {"L0": 30, "L1": 91, "L2": 182, "L3": 365, "L4": 730}
+
+
+def length(days):
+    if days is None:
+        return "PAG"
+    return next((code for code, last in LENGTHS.items() if days <= last), "L5")
+
+
 def derived(row, seen):
     """All variables of one interruption as lists of the codes that it counts under."""
     ends = [day for day in (row.resumed_on, row.graduated_on) if day and day <= UNTIL]
@@ -46,10 +56,10 @@ def derived(row, seen):
         "skolkommun": [codes.region_code(SCHOOLS[row.school_unit_id][1]), "T"],
         "skolenhet": [row.school_unit_id, "T"],
         "kon": [row.sex, "T"],
-        "alder": [codes.age_class(row.age), "T"],
+        "alder": [str(min(max(row.age, 16), 20)), "T"],
         "programtyp": [row.programme_type, "T"],
         "program": [row.programme, "T"],
-        "langd": [codes.length_class(days), "T"],
+        "langd": [length(days), "T"],
         "aktivitet": [activity, codes.GROUP_OF_ACTIVITY[activity], "T"],
         "examen": [examen, "T"] if examen else [],
         "utfall": {m: flow(row, seen, m) for m in tables.FOLLOW_UPS},

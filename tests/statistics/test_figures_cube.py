@@ -1,13 +1,14 @@
 """Every cell of the lattice equals a count by hand, and is published under its rules."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from itertools import product
 from statistics import cube, disclosure, publication, tables
 from statistics.models import Publication
 
 import pytest
 
-from .by_hand import by_hand, rows_by_hand
+from .by_hand import LENGTHS, by_hand, length, rows_by_hand
 from .figures_factory import SECRET, UNTIL, batch, interruption, population, schools
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,32 @@ def test_several_values_are_raised_and_then_summed(region):
     assert (summed.value, summed.cells) == (sum(parts), 2)
     everywhere = figures.total("avbrott", lasar=year, hemkommun=tuple(tables.PLACES))
     assert everywhere == figures.cell("avbrott", lasar=year)
+
+
+def test_lengths_and_ages_are_divided_at_the_bounds_of_the_record_format():
+    schools()
+    into, start = batch(), date(2022, 9, 10)
+    ends = [0, *(last + more for last in LENGTHS.values() for more in (0, 1)), None]
+    ages = (15, 16, 17, 18, 19, 20, 21)
+    rows = [
+        interruption(
+            number,
+            into,
+            interrupted_on=start,
+            resumed_on=start + timedelta(days=days) if days is not None else None,
+            age=ages[number % len(ages)],
+        )
+        for number, days in enumerate(ends)
+    ]
+    type(rows[0]).objects.bulk_create(rows)
+    with cube.frozen_rows(UNTIL):
+        lengths = cube.cells(tables.TABLES["langd"])
+        by_age = cube.cells(tables.TABLES["avbrott"])
+    wanted = Counter(map(length, ends))
+    assert wanted == {"L0": 2, "L1": 2, "L2": 2, "L3": 2, "L4": 2, "L5": 1, "PAG": 1}
+    assert {code: lengths["1480", "2022/23", "K", code].count for code in wanted} == wanted
+    assert by_age["1480", "2022/23", "K", "16", "T"].count == 4  # 15 and 16, twice each
+    assert by_age["1480", "2022/23", "K", "20", "T"].count == 2  # 20 and 21
 
 
 def test_a_school_outside_the_municipality_is_a_structural_zero(region):

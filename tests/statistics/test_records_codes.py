@@ -56,28 +56,6 @@ def test_the_region_is_the_same_thirteen_as_in_the_register_of_places():
 
 
 @pytest.mark.parametrize(
-    ("days", "code"),
-    [
-        (0, "L0"),
-        (30, "L0"),
-        (31, "L1"),
-        (91, "L1"),
-        (92, "L2"),
-        (182, "L2"),
-        (183, "L3"),
-        (365, "L3"),
-        (366, "L4"),
-        (730, "L4"),
-        (731, "L5"),
-        (9999, "L5"),
-        (None, "PAG"),
-    ],
-)
-def test_the_length_classes_meet_without_gap_or_overlap(days, code):
-    assert codes.length_class(days) == code
-
-
-@pytest.mark.parametrize(
     ("day", "label"),
     [
         ("2024-06-30", "2023/24"),
@@ -88,10 +66,6 @@ def test_the_length_classes_meet_without_gap_or_overlap(days, code):
 )
 def test_the_school_year_turns_on_the_first_of_july(day, label):
     assert codes.school_year(datetime.date.fromisoformat(day)) == label
-
-
-def test_ages_are_gathered_at_both_ends():
-    assert [codes.age_class(age) for age in (15, 16, 18, 20, 23)] == ["16", "16", "18", "20", "20"]
 
 
 def test_municipalities_outside_the_region_count_as_others():

