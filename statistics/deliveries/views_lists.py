@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -156,26 +157,30 @@ def withdraw(request, batch):
 
 
 def _withdraw(request, batch, going):
-    """Only what was shown may go: another file may have come in meanwhile."""
+    """Only what was shown may go, even where another file comes in at this moment; what went is
+    logged, or nothing goes."""
     if not going:
         messages.error(request, "Leveransen var redan återtagen.")
         return redirect("deliveries:list")
     shown = set(request.POST.getlist("med"))
-    if shown != {str(each.pk) for each in going}:
+    with transaction.atomic():
+        gone = withdrawal.withdraw(batch)
+        is_as_shown = shown == {str(each.pk) for each in gone}
+        transaction.set_rollback(not is_as_shown)
+        for each in gone if is_as_shown else ():
+            audit.record(
+                audit.Action.WITHDREW,
+                request.user,
+                source=batch.source,
+                sha256=each.sha256,
+                rows=each.rows,
+                detail=f"leverans {each.pk}: {each.file_name}",
+            )
+    if not is_as_shown:
         messages.error(
             request, "Det som följer med har ändrats sedan sidan visades. Läs listan igen."
         )
         return redirect("deliveries:withdraw", batch.pk)
-    gone = withdrawal.withdraw(batch)
-    for each in gone:
-        audit.record(
-            audit.Action.WITHDREW,
-            request.user,
-            source=batch.source,
-            sha256=each.sha256,
-            rows=each.rows,
-            detail=f"leverans {each.pk}: {each.file_name}",
-        )
     count = "En leverans är återtagen" if len(gone) == 1 else f"{len(gone)} leveranser är återtagna"
     messages.success(request, f"{count}. Det som gällde före gäller igen.")
     return redirect("deliveries:list")
