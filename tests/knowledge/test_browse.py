@@ -1,5 +1,7 @@
 """The lists: filters, counts beside them, bad values, empty results, pages."""
 
+from datetime import date
+
 import html5lib
 import pytest
 from django.http import QueryDict
@@ -277,10 +279,10 @@ def test_tools_are_filtered_by_role_level_prevention_and_factor():
 
 
 def test_tools_are_found_by_words_without_their_diacritics_and_the_last_reviewed_come_first():
-    for title, day in (("Äldre åtgärder", "2025-01-02"), ("Nyare åtgärd", "2026-03-04")):
+    for title, day in (("Äldre åtgärder", date(2025, 1, 2)), ("Nyare åtgärd", date(2026, 3, 4))):
         make.MethodFactory(title=title, last_reviewed=day)
     make.MethodFactory(title="Åtgärd utan dag")
-    make.MethodFactory(title="Något annat", last_reviewed="2026-05-06")
+    make.MethodFactory(title="Något annat", last_reviewed=date(2026, 5, 6))
     found = browse_tools(QueryDict("q=atgard&sortera=nyast"))
     titles = [tool.title for tool in found.items]
     assert titles == ["Nyare åtgärd", "Äldre åtgärder", "Åtgärd utan dag"]
