@@ -21,6 +21,8 @@ worker_class, threads = "gthread", 4
 timeout, graceful_timeout, keepalive = 60, 30, 5
 # A process is replaced now and then, not all at once: what libraries leak stays small.
 max_requests, max_requests_jitter = 20_000, 2_000
+# The most that gunicorn allows: a long question is answered by a page, not by a bare 414.
+limit_request_line = 8190
 # Addresses alone are personal data enough; the application writes a line of each request.
 accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {

@@ -45,6 +45,21 @@ def test_a_factor_shows_advice_in_three_columns_with_works_tools_and_research(cl
     assert work.url in text
 
 
+def test_a_long_page_says_what_is_on_it_and_leads_there(client):
+    factor = make.FactorFactory(why="<p>Därför.</p>", reflection_intro="Svara för er.")
+    work = make.WorkFactory(factors=[factor])
+    models.FactorResearch.objects.create(page=factor, work=work, line="Så här.")
+    make.MethodFactory(parent=factor, factors=[factor])
+    make.SummaryFactory(work=work, factors=[factor])
+    text = client.get(factor.url).content.decode()
+    contents = text.partition('aria-labelledby="pa-sidan"')[2].partition("</nav>")[0]
+    targets = re.findall(r'href="#([^"]+)"', contents)
+    levels = ["niva-individ", "niva-organisation", "niva-kommun"]
+    after = ["sjalvskattning", "verktyg", "bibliotek", "forskning"]
+    assert targets == ["varfor", *levels, *after]
+    assert [target for target in targets if text.count(f'id="{target}"') != 1] == []
+
+
 def test_the_overview_leads_from_each_cell_to_its_advice(client):
     advice = make.GuidanceFactory()
     text = get(client, make.FactorIndexFactory().url)
