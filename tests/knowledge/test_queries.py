@@ -9,6 +9,7 @@ from knowledge import models
 from pluginnovation.core.models import SiteDocument, SiteImage
 
 from . import factories as make
+from .many import copies
 
 pytestmark = pytest.mark.django_db
 EMPTY_DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 3"/>'
@@ -26,18 +27,26 @@ WAY = [
 
 def factor(size):
     page = make.FactorFactory()
-    works = [make.WorkFactory(factors=[page]) for _ in range(size)]
-    for work in works:
-        models.FactorResearch.objects.create(page=page, work=work, line="Så här.")
-        make.GuidanceFactory(page=page).works.add(work)
-        make.GuidanceFactory(page=page, level="kommun")
-        make.MethodFactory(parent=page, factors=[page])
-        make.SummaryFactory(work=work, factors=[page])
+    work = make.WorkFactory(factors=[page])
+    tool = make.MethodFactory(parent=page, factors=[page])
+    for each in (work, tool, make.SummaryFactory(work=work, factors=[page])):
+        copies(each, size - 1)
+    works = list(models.LiteraturePage.objects.filter(factors=page))
+    lines = [models.FactorResearch(page=page, work=each, line="Så här.") for each in works]
+    models.FactorResearch.objects.bulk_create(lines)
+    advice = [
+        make.GuidanceFactory.build(page=page, level=level)
+        for level in ("individ", "kommun")
+        for _ in range(size)
+    ]
+    models.GuidanceItem.objects.bulk_create(advice)
     # Each names a dozen: if all named all, hundreds would be hundreds of thousands of links.
     cites = models.GuidanceItem.works.through
-    items = page.guidance.all()
-    named = [cites(guidanceitem=item, literaturepage=work) for item in items for work in works[:12]]
-    cites.objects.bulk_create(named, ignore_conflicts=True)
+    named = [
+        cites(guidanceitem=item, literaturepage=each) for item in advice for each in works[:12]
+    ]
+    cites.objects.bulk_create(named)
+    assert (len(works), page.guidance.count()) == (size, 2 * size)
     return page.url
 
 
