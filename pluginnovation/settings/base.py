@@ -193,7 +193,7 @@ PUBLICATION_HALF_YEAR_MONTHS = [
 ]
 # Groups of records with fewer changes keep their old figures: as measured, docs/skydd.md.
 PUBLICATION_THRESHOLDS = {
-    "monthly": int(optional("PUBLICATION_THRESHOLD_MONTHLY", "20")),
+    "monthly": int(optional("PUBLICATION_THRESHOLD_MONTHLY", "40")),
     "half_yearly": int(optional("PUBLICATION_THRESHOLD_HALF_YEARLY", "15")),
 }
 

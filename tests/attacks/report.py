@@ -17,7 +17,7 @@ BEST = 0.281
 MONTHS = [date(2025, month, 15) for month in range(1, 13)]
 MONTHS += [date(2026, month, 15) for month in range(1, 11)]
 # With how many sets of keys the monthly claims are tried: their records are few.
-KEYS = {tables.MONTHLY: 4, tables.HALF_YEARLY: 2}
+KEYS = {tables.MONTHLY: 3, tables.HALF_YEARLY: 1}
 HALF_YEARS = [date(2025, 3, 15), date(2025, 10, 15), date(2026, 3, 15), date(2026, 10, 15)]
 
 
@@ -56,15 +56,18 @@ def document(today: date) -> str:
     one = recovered()
     lines = [
         f"Measured {today} by `python -m tests.attacks` on the 6,000 synthetic records. D=5, V=3,"
-        f" js=2; thresholds: {thresholds}.",
+        f" js=2; thresholds: {thresholds}. Claims are counted over {KEYS[tables.MONTHLY]} sets of"
+        f" keys (monthly) and {KEYS[tables.HALF_YEARLY]} (half-yearly); the error is the gain's"
+        " standard error.",
         "",
-        "| two publications: what is claimed | changed | held back | right | by guessing | gain |",
-        "|---|---:|---:|---:|---:|---:|",
+        "| two publications: what is claimed | changed | held back | right | by guessing | gain |"
+        " error |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     lines += [
         f"| {gain.claim.variable} from `{gain.claim.table}` | {gain.changed} | {gain.held} |"
         f" {_percent(gain.right, gain.changed)} | {_percent(gain.guessed, gain.changed)} |"
-        f" {gain.points:+.1f} |"
+        f" {gain.points:+.1f} | {gain.error:.1f} |"
         for gain in gains()
     ]
     lines += [

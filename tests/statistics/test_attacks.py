@@ -132,9 +132,8 @@ def test_on_the_sample_records_no_claim_gains_more_than_the_aim():
         Publication.objects.all().delete()
         report.load()
         for gain in report.gains():
-            # Of 500 claims the share that is right has a standard error of two points.
-            slack = 2 if gain.claim.rhythm == tables.MONTHLY else 0
-            assert gain.changed > 300 and gain.points <= report.AIM + slack, gain
+            # The estimate is under the aim, and is worth something: docs/skydd.md has its error.
+            assert gain.changed > 300 and gain.points <= report.AIM and gain.error < 1.5, gain
         found = report.recovered(date(2026, 10, 31))
         assert found.certain == 0 and found.share("together") <= report.BEST
         transaction.set_rollback(True)
