@@ -184,13 +184,15 @@ def test_a_sign_of_life_is_one_row_and_changes_nothing_that_is_shown(db, monkeyp
     assert Heartbeat.objects.count() == 1 and changes == []
 
 
-def test_the_command_of_the_worker_tells_that_it_lives(db, monkeypatch):
-    told, work = [], Mock()
+def test_the_command_of_the_worker_tells_that_it_lives_and_lets_visitors_go_first(db, monkeypatch):
+    told, work, nice = [], Mock(), Mock(return_value=4)
+    monkeypatch.setattr("os.nice", nice)
     monkeypatch.setattr(alive, "_beat", lambda name, over: told.append(name))
     monkeypatch.setattr(django_tasks_db.management.commands.db_worker.Command, "handle", work)
     command = load_command_class(get_commands()["db_worker"], "db_worker")
     command.handle(queue_name="*")
     assert told == ["worker"] and work.call_args.kwargs == {"queue_name": "*"}
+    assert nice.call_args.args == (6,)  # to 10, from wherever it was started
 
 
 @pytest.mark.parametrize(
