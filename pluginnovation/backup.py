@@ -27,6 +27,7 @@ from pathlib import Path
 
 import psycopg
 import pyrage
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from pluginnovation.backup_places import Bucket, Folder, Refused
 from pluginnovation.secret_keys import KEYS
@@ -88,7 +89,7 @@ def back_up(target: Path, environment) -> dict[str, str]:
         dump = Path(folder, DUMP)
         url = environment["DATABASE_URL"]
         command = [program("pg_dump", url), "--format=custom", "--no-owner", "--no-privileges"]
-        _run([*command, f"--file={dump}", f"--dbname={url}"])
+        _run([*command, f"--file={dump}"], url)
         keys = Path(folder, PRINTS)
         keys.write_text(json.dumps(prints(environment)))
         part.touch(mode=0o600)
@@ -173,8 +174,8 @@ def restore(archive: Path, environment) -> dict[str, str]:
         manifest = _opened(archive, Path(folder), _identity(environment))
         _must_be_the_same(Path(folder, PRINTS), environment)
         command = [program("pg_restore", url), "--no-owner", "--no-privileges", "--exit-on-error"]
-        command += ["--single-transaction", f"--dbname={url}"]
-        _run([*command, str(Path(folder, DUMP))])
+        command += ["--single-transaction", str(Path(folder, DUMP))]
+        _run(command, url)
         for member in manifest:
             kind, _, name = member.partition("/")
             if kind in goals:
@@ -224,8 +225,14 @@ def _opened(archive: Path, folder: Path, identity) -> dict[str, str]:
     return manifest
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)  # noqa: S603
+def _run(command: list[str], url: str) -> None:
+    """The password goes by the environment: everybody on the machine sees the arguments."""
+    where = conninfo_to_dict(url)
+    secret = {"PGPASSWORD": where.pop("password")} if "password" in where else {}
+    command = [*command, f"--dbname={make_conninfo(**where)}"]
+    done = subprocess.run(  # noqa: S603
+        command, env={**os.environ, **secret}, capture_output=True, text=True
+    )
     if done.returncode:
         raise Refused(f"{Path(command[0]).name} misslyckades: {done.stderr.strip()[-500:]}")
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from unittest.mock import Mock
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -75,6 +76,17 @@ def test_a_backup_brings_back_every_row_and_every_file(source, target, tmp_path)
         assert (tmp_path / "to" / name).read_bytes() == data
     with pytest.raises(backup.Refused, match="inte tom"):
         backup.restore(archive, target)
+
+
+def test_nobody_reads_the_password_in_the_list_of_processes(monkeypatch):
+    asked = Mock(return_value=Mock(returncode=0))
+    monkeypatch.setattr(subprocess, "run", asked)
+    backup._run(
+        ["pg_dump", "--no-owner"], "postgresql://me:h%40ll@server:5433/base?sslmode=require"
+    )
+    assert not any("h@ll" in word or "h%40ll" in word for word in asked.call_args.args[0])
+    assert "sslmode=require" in asked.call_args.args[0][-1]
+    assert asked.call_args.kwargs["env"]["PGPASSWORD"] == "h@ll"
 
 
 def test_only_the_key_opens_it_and_damage_is_noticed_before_anything_changes(

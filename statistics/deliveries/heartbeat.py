@@ -1,14 +1,16 @@
 """How a worker tells, while it is in the midst of one long transaction, that it lives."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from ..models import Delivery
 
+logger = logging.getLogger(__name__)
 SECONDS = 3
 
 
@@ -38,10 +40,15 @@ def beating(delivery: Delivery) -> Iterator[Progress]:
 def _beat(delivery, progress, over) -> None:
     try:
         while not over.wait(SECONDS):
-            Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease).update(
-                heartbeat_at=timezone.now(),
-                rows_read=progress.done,
-                rows_total=progress.total,
-            )
+            try:
+                close_old_connections()
+                Delivery.objects.filter(pk=delivery.pk, lease=delivery.lease).update(
+                    heartbeat_at=timezone.now(),
+                    rows_read=progress.done,
+                    rows_total=progress.total,
+                )
+            except Error as fault:
+                # One that is missed does no harm; one that is never sent again costs the lease.
+                logger.warning("No sign of life: %s", type(fault).__name__)
     finally:
         connection.close()
