@@ -37,8 +37,9 @@ urlpatterns = [
     path("statistik/", include("statistics.urls")),
     path("<path:way>/svara/<slug:respondent>/", answering.answer, name="answer"),
     path("<path:way>/svara/<slug:respondent>/tack/", answering.thanks, name="answer_thanks"),
+    # Wagtail's other addresses first: its pattern for pages matches them too.
+    path("", include([one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"])),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]
 
 handler404 = "pluginnovation.site.errors.not_found"

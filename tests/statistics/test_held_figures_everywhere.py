@@ -22,7 +22,7 @@ def published(django_db_setup, django_db_blocker):
         population(300)
         publication.publish(UNTIL)
         into = batch(data_date=LATER)
-        rows = [interruption(n, into, interrupted_on=date(2027, 8, 20)) for n in range(900, 930)]
+        rows = [interruption(n, into, interrupted_on=date(2027, 8, 20)) for n in range(900, 945)]
         rows += [interruption(n, into, home_municipality_id="1401") for n in range(950, 953)]
         Interruption.objects.bulk_create(rows)
         publication.publish(LATER, half_yearly=False)
