@@ -28,13 +28,13 @@ dev: $(STAMP) ## the development server with reload
 test: $(STAMP) ## lint, checks, unit, page and browser tests
 	@$(MAKE) --no-print-directory -j2 lint checks
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not full and not browser" $(TEST_ARGS)
-	@$(PYTHON) -m pytest -q -n 2 -m "not full and browser" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and not browser" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and browser" $(TEST_ARGS)
 
 test-full: $(STAMP) lint checks ## everything, also what takes long
 	@$(PYTHON) -m tests.browser.chromium
-	@$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not browser" $(TEST_ARGS)
-	@$(PYTHON) -m pytest -q -n 2 -m browser $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" $(TEST_ARGS)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m browser $(TEST_ARGS)
 
 lint: $(STAMP) ## ruff, formatting, templates
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
