@@ -76,7 +76,7 @@ def test_everybody_sees_the_summary_of_a_closed_one_in_tens_and_as_charts(visit,
     page = visit(f"{FACTOR}/prov-stangd/", width=360)
     assert page.get_by_text("Enkäten stängde").is_visible()
     page.get_by_role("link", name="Se vad de som svarade tyckte").click()
-    assert page.get_by_text("Minst 10 svar.").is_visible()
+    page.get_by_text("Minst 10 svar.").wait_for()
     assert page.get_by_text("Eget ord").count() == 0
     shares = page.locator("tbody .num").all_inner_texts()
     assert shares and all(re.fullmatch(r"\d{1,2}0 %|0 %", share) for share in shares)

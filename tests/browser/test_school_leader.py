@@ -27,7 +27,7 @@ def test_she_finds_compares_and_prints_what_worked_for_newly_arrived_students(vi
 
     # No source says that attendance was measured for them: that is said, with ways on.
     page.goto("/fallstudier/?malgrupp=nyanlanda&matt=narvaro")
-    assert page.get_by_text("Inget passar alla val på en gång.").is_visible()
+    page.get_by_text("Inget passar alla val på en gång.").wait_for()
     page.get_by_role("link", name="Ta bort mätt resultat Närvaro").click()
     assert page.url.endswith("?malgrupp=nyanlanda")
     for number in (0, 1):
@@ -39,7 +39,7 @@ def test_she_finds_compares_and_prints_what_worked_for_newly_arrived_students(vi
     assert table.locator("thead a").count() == 2
     assert table.get_by_text("Resultat enligt källorna").count() == 1
     table.locator("thead a").first.click()
-    assert page.get_by_role("heading", name="Resultat", exact=True).is_visible()
+    page.get_by_role("heading", name="Resultat", exact=True).wait_for()
     assert page.locator(".sources li").count() > 0
 
 

@@ -30,7 +30,7 @@ def test_without_script_the_same_way_is_open(log_in):
     assert page.get_by_text("Windows-1252").is_visible()
     page.get_by_label("Ta inte in något").check()
     page.get_by_role("button", name="Genomför").click()
-    assert page.get_by_role("heading", name="Filen togs inte in").is_visible()
+    page.get_by_role("heading", name="Filen togs inte in").wait_for()
 
 
 @pytest.mark.full

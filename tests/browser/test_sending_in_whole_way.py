@@ -74,10 +74,10 @@ def test_from_a_dropped_file_with_errors_to_figures_that_all_can_see(log_in, vis
     is_accessible_and_fits(page, "decision")
 
     page.goto("/personal/leveranser/")
-    assert page.get_by_text("3 rader i karantän").is_visible()
+    page.get_by_text("3 rader i karantän").wait_for()
     is_accessible_and_fits(page, "list")
     page.get_by_role("link", name="Se dem och hämta dem som fil").click()
-    assert page.get_by_text("3 rader väntar").is_visible()
+    page.get_by_text("3 rader väntar").wait_for()
     is_accessible_and_fits(page, "quarantine")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV").click()
@@ -90,7 +90,7 @@ def test_from_a_dropped_file_with_errors_to_figures_that_all_can_see(log_in, vis
     page.get_by_label("Källa").select_option(label=SOURCE)
     page.get_by_label("Avbrottets id").fill("A0")
     page.get_by_role("button", name="Visa", exact=True).click()
-    assert page.get_by_text("Gäller nu").is_visible()
+    page.get_by_text("Gäller nu").wait_for()
     is_accessible_and_fits(page, "history")
 
     assert shown(visit) == before, "nothing is published but on purpose"

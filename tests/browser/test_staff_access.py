@@ -46,7 +46,7 @@ def test_a_reader_sees_exact_figures_and_what_may_be_published_beside_them(log_i
     assert download.value.suggested_filename.startswith("studieavbrott-alder-publicering-")
 
     page.get_by_role("link", name="Visa det som får publiceras").click()
-    assert page.get_by_role("note", name="Det som får publiceras").is_visible()
+    page.get_by_role("note", name="Det som får publiceras").wait_for()
     assert "bland kvinnor" in page.locator("h1").inner_text()
     page.get_by_role("link", name="Visa exakta uppgifter").click()
     assert mark.is_visible()
@@ -58,7 +58,7 @@ def test_another_municipality_in_the_address_shows_nothing_of_it(log_in):
     assert "i Göteborg" in page.locator("h1").inner_text()
     assert page.get_by_text("Kungälv har lämnats utanför.").is_visible()
     page.goto("/personal/logg/")
-    assert page.get_by_role("heading", name="Ditt konto når inte hit").is_visible()
+    page.get_by_role("heading", name="Ditt konto når inte hit").wait_for()
 
 
 def test_on_paper_every_figure_says_what_it_is(log_in):
@@ -73,9 +73,9 @@ def test_a_lost_phone_is_replaced_without_script_and_a_recovery_code_lets_one_in
     page.get_by_role("link", name="Inloggning i två steg").click()
     page.get_by_role("link", name="Byt till en annan telefon").click()
     page.get_by_role("button", name="Koppla bort appen").click()
-    assert page.get_by_role("img", name=re.compile("QR-kod")).is_visible()
+    page.get_by_role("img", name=re.compile("QR-kod")).wait_for()
     page.goto("/personal/statistik/")
-    assert page.get_by_role("heading", name="Koppla en app till kontot").is_visible()
+    page.get_by_role("heading", name="Koppla en app till kontot").wait_for()
     secret = page.locator(".secret-key").inner_text()
     page.get_by_label("Kod", exact=True).fill(code_of(secret))
     page.get_by_role("button", name="Koppla appen").click()
@@ -86,7 +86,7 @@ def test_a_lost_phone_is_replaced_without_script_and_a_recovery_code_lets_one_in
         page.get_by_role("link", name="Spara som textfil").click()
     assert download.value.path().read_text().split() == codes
     page.get_by_role("link", name="Fortsätt till din startsida").click()
-    assert page.get_by_role("heading", name="Hej").is_visible()
+    page.get_by_role("heading", name="Hej").wait_for()
 
     other = visit("/konto/logga-in/?next=/personal/statistik/", script=False)
     other.get_by_label("E-post").fill(REGION)
