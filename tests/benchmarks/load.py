@@ -21,7 +21,6 @@ import psycopg
 
 from pluginnovation import embedded_postgres
 from pluginnovation.embedded_postgres import ROOT
-from pluginnovation.site.management.commands.db_worker import NICENESS
 
 from ..bench_import import SOURCE, write_file
 from ..running_site import running_site
@@ -88,9 +87,9 @@ def begin_import(site, folder: str, rows: int) -> subprocess.Popen:
     path = Path(folder, "avbrott.csv")
     write_file(path, rows, schools)
     command = [sys.executable, "manage.py", "import_interruptions", str(path), "--source", SOURCE]
-    # As gently as a worker takes it in.
+    # As gently as a worker takes it in (db_worker.NICENESS).
     return subprocess.Popen(
-        ["nice", "-n", str(NICENESS), *command],
+        ["nice", "-n", "10", *command],
         cwd=ROOT,
         env=site.environment,
         stdout=subprocess.PIPE,
