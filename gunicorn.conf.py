@@ -65,8 +65,11 @@ def post_fork(server, worker):
 def post_worker_init(worker):
     """New code, or a process that replaces one that was killed: nothing kept from before holds."""
     from pluginnovation.core import generation
+    from pluginnovation.site.search import words
 
     generation.new()
+    # Read before anybody waits: among eight visitors the first search took seconds.
+    words.lemma("skola")
     (_READY / str(worker.pid)).touch()
 
 

@@ -146,7 +146,7 @@ def _in_dictionary(word: str) -> bool:
 
 @cache
 def _dictionary():
-    """simplemma's Swedish words. Read at the first search of a process: half a second, 20 MB."""
+    """simplemma's Swedish words. Half a second and 20 MB; a web process reads them first."""
     from simplemma.strategies import DictionaryLookupStrategy
     from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
