@@ -5,11 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.urls import reverse
 
+from ..selection import LABELS, joined
 from .shown import TITLES
 
 _HINT = "Gå till /statistik/, gör urvalet och kopiera adressen i webbläsarens adressfält."
-_SEVERAL = ("lasar", "kommun")
 _ONE = ("perspektiv", "kon", "programtyp", "publicering")
+# What the dashboard can be asked for and the block has no field for.
+_BEYOND = ("alder", "program", "skolenhet")
 
 
 class NotAnAddress(ValueError):
@@ -28,6 +30,11 @@ def fields_of(address: str) -> dict:
         raise NotAnAddress(f"Adressen leder till en annan webbplats än {ours}. {_HINT}")
     if parts.path != reverse("statistics:dashboard"):
         raise NotAnAddress(f"Adressen leder inte till statistikens siffror. {_HINT}")
+    if beyond := [LABELS[name] for name in _BEYOND if asked.get(name)]:
+        raise NotAnAddress(
+            f"Blocket kan inte visa ett urval av {joined(beyond)}. Ta bort det i urvalet på"
+            " /statistik/ och kopiera adressen igen."
+        )
     fields = {"lasar": ", ".join(asked.get("lasar", [])), "kommun": asked.get("kommun", [])}
     fields |= {name: _only(name, asked[name]) for name in _ONE if asked.get(name)}
     if parts.fragment in TITLES:

@@ -94,11 +94,7 @@ def _sex(check: RowCheck, pupil: Student | None) -> str | None:
         return None  # the wrong elev is told already
     sex = check.take("kon", values.sex)
     if told and sex and sex != told:
-        check.warn(
-            "kon",
-            "contradicts-number",
-            "Könet är ett annat än det som personnumret säger. Kolumnen gäller.",
-        )
+        check.warn("kon", "contradicts-number", _CONTRADICTS.format("Könet"))
     return sex
 
 
@@ -110,11 +106,7 @@ def _birth_year(check: RowCheck, pupil: Student | None) -> int | None:
         return None
     born = check.take("fodelsear", values.birth_year)
     if told and born and born != told:
-        check.warn(
-            "fodelsear",
-            "contradicts-number",
-            "Födelseåret är ett annat än det som personnumret säger. Kolumnen gäller.",
-        )
+        check.warn("fodelsear", "contradicts-number", _CONTRADICTS.format("Födelseåret"))
     return born
 
 

@@ -7,7 +7,7 @@ read as they are asked for, as often as they are asked for, and never all held.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -168,7 +168,9 @@ def read(data: bytes, names: headers.Names | None = None) -> Table:
     header = _without_empty_end(first[1])
     if len(header) > MAX_COLUMNS:
         raise UnusableFile(f"Filen har fler än {MAX_COLUMNS} kolumner.")
-    return Table(Form(**facts), headers.layout(header, names), again)
+    layout = headers.layout(header, names)
+    named = {column.position: column.name for column in layout.columns}
+    return Table(Form(**facts), layout, partial(again, named) if is_zip else again)
 
 
 def content_of(path: Path) -> bytes:

@@ -20,9 +20,7 @@ def read_school_unit(check: RowCheck) -> tuple | None:
     )
     opened, closed = record[-2:]
     if opened and closed and closed < opened:
-        check.wrong(
-            "till", "before-start", f'"{closed}" är före från-datumet, {opened}.', str(closed)
-        )
+        check.wrong("till", "before-start", _BEFORE.format(closed, opened), str(closed))
     return None if check.errors else record
 
 

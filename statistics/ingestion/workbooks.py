@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from datetime import date, datetime
@@ -18,7 +18,6 @@ from xml.etree import ElementTree
 import python_calamine
 
 from .findings import UnusableFile, shown
-from .headers import column_of
 from .personal_numbers import hides_one
 
 # A workbook is held whole by the library that reads it: these bounds are 600 megabytes of memory.
@@ -53,8 +52,11 @@ _WIDTHS = {"hemkommun": 4, "kommun": 4, "skolenhet": 8}
 _BROKEN = "Excel-filen är skadad och går inte att läsa. Spara den på nytt."
 
 
-def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str]]]]]:
-    """What the workbook is (the fields of ``reader.Form``), and what begins to read its rows."""
+def opened(data: bytes) -> tuple[dict, Callable[..., Iterator[tuple[int, list[str]]]]]:
+    """What the workbook is (the fields of ``reader.Form``), and what begins to read its rows.
+
+    The latter takes the names of the columns by their positions, once they are known.
+    """
     parts = _unpacked(data)
     wrong, merged = _cells_in_error(parts), _merged_rows(parts)
     macros = any(name.endswith("vbaproject.bin") for name in parts)
@@ -67,31 +69,31 @@ def opened(data: bytes) -> tuple[dict, Callable[[], Iterator[tuple[int, list[str
         "other_sheets": tuple(map(shown, others)),
         "macros": macros,
     }
-    return form, lambda: records(data, wrong, merged)
+    return form, lambda columns=(): records(data, wrong, merged, dict(columns))
 
 
 def records(
-    data: bytes, wrong: dict[int, list[int]], merged: set[int]
+    data: bytes, wrong: dict[int, list[int]], merged: set[int], columns: Mapping[int, str]
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of the first sheet with their numbers, as text; ``wrong`` cells say so.
 
     The header row may not be one of the ``merged``: of such cells only the first has a text.
+    Below it, number cells of some of the ``columns`` get their leading zeros back.
     """
-    columns = None
+    padded = [(at, name) for at, name in columns.items() if name == "elev" or name in _WIDTHS]
+    below_header = False
     for number, cells in enumerate(_cells(data), 1):
         texts = [_text(cell) for cell in cells]
         for position in wrong.get(number, ()):
             if position < len(texts):
                 texts[position] = ERROR_CELL
-        if columns is None and any(texts):
+        if below_header:
+            for at, name in padded:
+                texts[at] = _padded(texts[at], cells[at], name)
+        elif any(texts):
             if number in merged:
                 raise UnusableFile(_MERGED)
-            columns = [column_of(text) for text in texts]
-        elif columns:
-            texts = [
-                _padded(text, cell, column)
-                for text, cell, column in zip(texts, cells, columns, strict=True)
-            ]
+            below_header = True
         yield number, texts
 
 
@@ -288,7 +290,7 @@ def _text(cell) -> str:
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
-def _padded(text: str, cell, column: str | None) -> str:
+def _padded(text: str, cell, column: str) -> str:
     """A code or personal number from a number cell with its leading zeros given back."""
     if not isinstance(cell, float) or not text.isdecimal():
         return text

@@ -143,6 +143,8 @@ def test_a_pasted_address_fills_the_fields(published):
         ("http://[", "ingen adress"),
         ("/statistik/?kon=K&kon=M", "flera värden"),
         ("/statistik/?publicering=abc", "inget nummer"),
+        ("/statistik/?alder=17&alder=18", "inte visa ett urval av ålder"),
+        ("/statistik/?program=NA&skolenhet=10000001", "urval av program och skola"),
         ("/statistik/?" + "a=1&" * 90, "ingen adress"),
     ],
 )

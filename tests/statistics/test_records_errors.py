@@ -256,7 +256,7 @@ def test_two_numbers_for_the_same_students_are_errors_on_both_rows(source):
         ({"program": "NA XX1"}, "program", "programkod"),
         ({"program": ""}, "program", "saknas"),
         ({"fran": "igår"}, "fran", "inget datum"),
-        ({"till": "2001-01-01"}, "till", "före från-datumet"),
+        ({"till": "2001-01-01"}, "till", "2011-07-01. Dagen ska vara samma dag eller senare."),
     ],
 )
 def test_each_wrong_value_of_a_school_unit_is_told(source, changes, column, sentence):

@@ -69,11 +69,15 @@ def test_leading_zeros_that_a_number_cell_cannot_hold_are_given_back():
     assert row.values["skolenhet"] == "09000001"
 
 
-def test_a_personal_number_of_ten_digits_in_a_number_cell_is_whole_again():
-    short = personal_number()[2:]
+@pytest.mark.parametrize("header", ["elev", "Personnummer", "Vårt nummer"])
+def test_a_personal_number_of_ten_digits_in_a_number_cell_is_whole_again(header):
+    short, own = personal_number()[2:], {"interruptions": {"vartnummer": "elev"}}
     assert short.startswith("0")
-    assert only_row(sheet_of(elev=int(short))).values["elev"] == short
-    assert only_row(sheet_of(elev=int(short) + 1)).values["elev"] == str(int(short) + 1)
+    for number, given_back in ((int(short), short), (int(short) + 1, str(int(short) + 1))):
+        columns = [header if name == "elev" else name for name in INTERRUPTION]
+        cells = list((INTERRUPTION | {"elev": number}).values())
+        (row,) = read(workbook([], ["", *columns], ["", *cells]), own).rows
+        assert row.values["elev"] == given_back
 
 
 def test_formulas_count_by_the_value_that_was_calculated():
