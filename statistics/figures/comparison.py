@@ -1,11 +1,12 @@
 """Municipalities beside each other and beside the region, with each difference in words."""
 
 from .. import charts
-from ..disclosure import HELD_BACK, STRUCTURAL, TOTAL, per_hundred
+from ..disclosure import HELD_BACK, STRUCTURAL, per_hundred
 from ..publication import Figures
 from ..selection import Selection
 from .differences import counts, rate_margin, rates, words
 from .model import RATE, WORDS, Column, Definition, Figure, Row, bar, drawn, plain, shown
+from .rates import RATED, students
 from .waiting import WAITS, months_so_far, told
 from .words import (
     INTERRUPTION,
@@ -64,10 +65,7 @@ def compared_rate(figures: Figures, selection: Selection) -> Figure:
         notes=(
             WITH_REGION,
             NEAR,
-            ""
-            if rated
-            else "Per 100 elever finns för ett läsår, ett kön eller alla, och alla"
-            " åldrar och program, där elevantal har lämnats.",
+            "" if rated else RATED,
             selection.left_out(*variables),
         ),
     )
@@ -77,26 +75,13 @@ def _rate_of(figures, selection):
     """The count, per hundred, and how many students these are."""
     chosen = selection.chosen("hemkommun", "lasar", "kon", "alder", "programtyp")
     count = figures.total("avbrott", **chosen)
-    students = _students(figures, selection)
-    return count, per_hundred(count, students), students
-
-
-def _students(figures, selection):
-    """Known by year, municipality and sex only; of several municipalities their sum."""
-    narrow = selection.alder or selection.programtyp or selection.program
-    if narrow or len(selection.lasar) > 1 or len(selection.kon) > 1:
-        return None
-    sex = (selection.kon or (TOTAL,))[0]
-    known = [
-        figures.students_of(selection.lasar[0], place, sex)
-        for place in selection.kommun or (TOTAL,)
-    ]
-    return sum(known) if all(known) else None
+    among = students(figures, selection)
+    return count, per_hundred(count, among), among
 
 
 def _to_region(one, region):
-    (count, rate, students), (whole, whole_rate, whole_students) = one, region
-    margin = rate_margin(count, students) + rate_margin(whole, whole_students)
+    (count, rate, among), (whole, whole_rate, among_all) = one, region
+    margin = rate_margin(count, among) + rate_margin(whole, among_all)
     return rates(rate, whole_rate, margin)
 
 

@@ -6,6 +6,7 @@ from ..publication import Figures
 from ..selection import SCHOOL, Selection
 from .counts import largest
 from .model import RATE, Column, Definition, Figure, Row, plain, shown
+from .rates import RATED, students
 from .words import INTERRUPTION, NEAR, NOT_COUNTED
 
 
@@ -50,20 +51,9 @@ def by_place(figures: Figures, selection: Selection) -> Figure | None:
 
 def _place_row(figures, selection, chosen, code, name):
     count = figures.total("avbrott", hemkommun=code, **chosen)
-    return Row(
-        code,
-        name,
-        (count, per_hundred(count, _students(figures, selection, code))),
-        head=code == TOTAL,
-    )
-
-
-def _students(figures, selection, place):
-    """Known by year, municipality and sex only: for one year and all programmes."""
-    narrow = selection.alder or selection.programtyp
-    if narrow or len(selection.lasar) > 1 or len(selection.kon) > 1:
-        return None
-    return figures.students_of(selection.lasar[0], place, *(selection.kon or (TOTAL,)))
+    here = selection.at((code,)) if code != TOTAL else selection.region
+    rate = per_hundred(count, students(figures, here))
+    return Row(code, name, (count, rate), head=code == TOTAL)
 
 
 def _cut(rows, columns):
@@ -104,12 +94,7 @@ def _place_chart(rows, whole, selection, at):
 
 
 def _place_notes(selection, rated):
-    notes = [NEAR]
-    if not rated:
-        notes.append(
-            "Talet per 100 elever visas för ett läsår och alla program, där elevantal har lämnats."
-        )
-    return (*notes, selection.left_out("kon", "alder", "programtyp"))
+    return (NEAR, "" if rated else RATED, selection.left_out("kon", "alder", "programtyp"))
 
 
 def _by_school_place(figures, selection):

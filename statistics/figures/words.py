@@ -71,6 +71,11 @@ def told_until(figures, table: str, selection) -> date:
     return min([figures.date_of(table), *days])
 
 
+def is_told_whole(figures, year: str, selection) -> bool:
+    """Whether the interruptions of a school year are told of to its end."""
+    return told_until(figures, "avbrott", selection) >= last_day(year)
+
+
 def is_followed(figures, year: str, months: int) -> bool:
     """Whether so many months have gone for every interruption of the school year."""
     last, day = last_day(year), figures.date_of("flode")

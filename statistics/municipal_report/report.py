@@ -1,7 +1,5 @@
 """One municipality, one school year -> the report. Reads the figures that it is given, no more."""
 
-from dataclasses import replace
-
 from .. import codes
 from ..disclosure import BASE_MINIMUM, LARGEST_CHANGE, SHARE_MINIMUM
 from ..figures.words import INTERRUPTION, NOT_COUNTED
@@ -17,7 +15,9 @@ def build(found: Figures, selection: Selection, region_of: Figures | None = None
     ``region_of`` are the figures to compare with: the same, unless those are of the one
     municipality alone; None where there are none to compare with.
     """
-    selection = replace(selection, kon=(), programtyp=())
+    # It is of a whole municipality, by home: whatever else is chosen does not apply.
+    kept = ("lasar", "kommun", "publicering", "problems")
+    selection = Selection(**{name: getattr(selection, name) for name in kept})
     place = selection.kommun[0]
     own = sentences.key_numbers(found, selection)
     region = _region(region_of, selection, own)

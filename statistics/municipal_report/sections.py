@@ -7,6 +7,7 @@ from .. import figures as figure_list
 from ..disclosure import SHARE_MINIMUM, TOTAL, share
 from ..figures import Figure, shown
 from ..figures.model import COUNT, SHARE, plain
+from ..figures.words import last_day
 from ..publication import Figures
 from ..selection import Selection
 from .model import Grid, Section
@@ -93,7 +94,7 @@ def _how_many(found, selection, figure, own):
             found.total("avbrott", lasar=year, **chosen, **({} if sex == "T" else {"kon": sex}))
             for sex in sexes
         ]
-        running = " (pågår)" if year == found.codes["lasar"][-1] else ""
+        running = " (pågår)" if last_day(year) > found.data_date else ""
         rows.append((f"{year}{running}", *(shown(count) for count in counts)))
     grid = Grid(
         f"Studieavbrott per läsår. {selection.place_words} (hemkommun)",

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from .. import figures as figure_list
 from .. import tables
-from ..disclosure import LARGEST_CHANGE, TOTAL, Count, certainly_different, per_hundred, share
+from ..disclosure import LARGEST_CHANGE, Count, certainly_different, per_hundred, share
 from ..figures import shown
 from ..figures.counts import busiest, busiest_words
 from ..figures.model import digits
-from ..figures.words import day_words, year_of_month
+from ..figures.rates import students
+from ..figures.words import day_words, is_told_whole, told_until, year_before, year_of_month
 from ..publication import Figures
 from ..selection import Selection
 
@@ -41,7 +42,7 @@ def key_numbers(found: Figures, selection: Selection, followed_year: str | None 
     year = selection.lasar[0]
     chosen = selection.chosen("hemkommun")
     count = found.total("avbrott", lasar=year, **chosen)
-    before = _year_before(year)
+    before = year_before(year)
     known = before in found.codes["lasar"]
     flow = {"lasar": year, "efter": SHORT, **chosen}
     everyone = found.total("aktivitet", lasar=year, **chosen)
@@ -50,22 +51,17 @@ def key_numbers(found: Figures, selection: Selection, followed_year: str | None 
     if followed_year:
         done = found.total("examen", lasar=followed_year, examen="J", **chosen)
         graduated = share(done, found.total("examen", lasar=followed_year, **chosen))
-    students = found.students_of(year, (selection.kommun or (TOTAL,))[0])
+    among = students(found, selection)
     return Key(
         count=count,
         before=found.total("avbrott", lasar=before, **chosen) if known else None,
-        per_hundred=per_hundred(count, students),
-        rate_margin=per_hundred(Count(count.margin), students),
+        per_hundred=per_hundred(count, among),
+        rate_margin=per_hundred(Count(count.margin), among),
         back=share(found.total("flode", utfall="AT", **flow), found.total("flode", **flow)),
         unknown=share(found.total("aktivitet", lasar=year, aktivitet="UTAN", **chosen), everyone),
         graduated=graduated,
         followed_year=followed_year,
     )
-
-
-def _year_before(year):
-    start = int(year[:4]) - 1
-    return f"{start}/{(start + 1) % 100:02d}"
 
 
 def _followed(found, chosen):
@@ -92,8 +88,13 @@ def in_short(found: Figures, selection: Selection, own: Key, region: Key | None)
 
 
 def _count(found, selection, own):
+    if own.count.value is None:  # it waits, and the figures beside say so
+        return ""
     place, year = selection.place_words, selection.lasar[0]
     said = f"{shown(own.count)} studieavbrott i {place} läsåret {year}"
+    if not is_told_whole(found, year, selection):
+        # A part of a year is set beside the same months, by ``_so_far``, and beside no whole one.
+        return f"{said}, till och med {day_words(told_until(found, 'avbrott', selection))}."
     if own.before is None or own.before.value is None:
         return f"{said}."
     said += f", mot {shown(own.before)} läsåret före."
@@ -159,7 +160,7 @@ def _graduated(own, region):
 
 def _so_far(found, selection):
     told = figure_list.so_far(found, selection)
-    if told is None or told["year"] == selection.lasar[0]:
+    if told is None:
         return ""
     if told["count"].value is None:
         return told["note"]

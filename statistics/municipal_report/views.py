@@ -13,7 +13,7 @@ from pluginnovation.core.pdf import pdf_response
 from .. import codes, permalinks
 from ..drawn import with_chart
 from ..publication import newest
-from ..selection import HOME, Selection, parse
+from ..selection import NAMES, Selection, parse
 from .advice import advice
 from .document import EXACT_MARK, document, file_name
 from .model import Report
@@ -23,7 +23,7 @@ START = {"url": "/", "depth": 2, "title": "Start"}
 STATISTICS = {"url": "/statistik/", "depth": 3, "title": "Statistik"}
 REPORTS = {"url": "/statistik/kommun/", "depth": 4, "title": "Kommunrapporter"}
 # What a report does not ask about: it is of a whole municipality, by home, in one school year.
-_NOT_ASKED = ("kon", "programtyp", "perspektiv", "kommun")
+_NOT_ASKED = tuple(name for name in NAMES if name != "lasar")
 _IGNORED = (
     "Rapporten gäller alla elever som är folkbokförda i kommunen: övriga val gäller inte här."
 )
@@ -103,15 +103,7 @@ def selection_of(request, place, found) -> Selection:
         problems.append(_IGNORED)
     if len(asked.lasar) > 1:
         problems.append(_ONE_YEAR)
-    return replace(
-        asked,
-        lasar=asked.lasar[-1:],
-        kommun=(place,),
-        perspektiv=HOME,
-        kon=(),
-        programtyp=(),
-        problems=tuple(problems),
-    )
+    return Selection(asked.lasar[-1:], (place,), problems=tuple(problems))
 
 
 def query_of(report: Report, number: int | None = None) -> str:
@@ -138,5 +130,6 @@ def context_of(report: Report) -> dict:
 
 def _published(request, place, asked) -> Report:
     selection = selection_of(request, place, asked.figures)
-    selection = replace(selection, problems=(*asked.problems, *selection.problems))
+    problems = (*asked.problems, *selection.problems)
+    selection = replace(selection, publicering=asked.number, problems=problems)
     return build(asked.figures, selection, asked.figures)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from statistics import choices, codes, figures, publication, schools, tables
-from statistics.disclosure import HELD_BACK, TOTAL, Count
+from statistics.disclosure import HELD_BACK, TOTAL, Count, per_hundred
 from statistics.figures.differences import Share, counts, points, rates
 from statistics.models import CurrentStudentCount, Indicator, IndicatorValue
 from statistics.selection import Selection, parse
@@ -191,6 +191,20 @@ def test_similar_is_half_to_twice_as_many_students_and_the_three_nearest(publish
     assert similar(known, "1440", "2025/26").year == "2024/25"
     assert similar(published, "1440", "2024/25") is None
     assert not CurrentStudentCount.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["jamfortal", "kommuner"])
+def test_per_hundred_students_is_told_of_a_school_year_that_is_over(published, name):
+    places = ("1480", TOTAL)
+    told = {f"{year}|{place}|T": 2000 for year in published.codes["lasar"] for place in places}
+    known = replace(published, students=told)
+    for year, over in (("2025/26", True), ("2026/27", False)):
+        found = figures.build(name, known, Selection((year,), ("1480",)))
+        rates = [row.values[1] for row in found.rows if row.code in places and row.values[1:]]
+        counts_ = [row.values[0] for row in found.rows if row.code in places]
+        assert [bool(rate) for rate in rates] == [over] * len(rates)
+        assert not over or rates == [per_hundred(count, 2000) for count in counts_]
+        assert any("läsår som är slut" in note for note in found.notes) is not over
 
 
 # What a choice would give

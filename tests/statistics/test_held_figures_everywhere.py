@@ -1,8 +1,11 @@
 """Where figures are held back or older, every page, file and answer says so and none fails."""
 
+from dataclasses import replace
 from datetime import date
-from statistics import publication
+from statistics import figures, publication
 from statistics.models import Interruption
+from statistics.municipal_report import build
+from statistics.selection import Selection
 
 import html5lib
 import pytest
@@ -79,6 +82,18 @@ def test_the_report_and_the_feed_stand_too(client):
     assert client.get("/statistik/kommun/1401/rapport/").status_code == 200
     assert client.get("/statistik/kommun/1480/rapport.pdf").status_code == 200
     assert client.get("/statistik/atom.xml?kommun=1401").status_code == 200
+
+
+def test_who_is_told_of_a_part_of_a_year_has_no_number_per_hundred_students_of_it(published):
+    told = {f"2026/27|{place}|T": 500 for place in ("1401", "1480")}
+    found = figures.build("kommuner", replace(published, students=told), Selection(("2026/27",)))
+    assert {row.code for row in found.rows if row.values[1] is not None} == {"1480"}
+
+
+def test_the_report_of_who_waits_says_no_number_that_there_is_not(published):
+    for year in ("2026/27", "2027/28"):
+        report = build(published, Selection((year,), ("1401",)), published)
+        assert not any(".." in sentence for sentence in report.in_short), report.in_short
 
 
 def test_what_changed_is_told_of_code_lists(client):

@@ -133,6 +133,27 @@ def test_no_sentence_holds_a_number_that_is_not_shown(published):
                 assert ".." not in sentence and "None" not in sentence, (place, year, sentence)
 
 
+def test_a_year_that_runs_is_set_beside_the_same_months_and_no_whole_year(published):
+    report = build(published, Selection(("2026/27",), ("1480",)), published)
+    count = shown(published.cell("avbrott", hemkommun="1480", lasar="2026/27"))
+    first, *others = map(flat, report.in_short)
+    assert first == (
+        f"{count} studieavbrott i Göteborg läsåret 2026/27, till och med 31 oktober 2026."
+    )
+    assert any("under samma månader året före" in sentence for sentence in others)
+    assert not any("läsåret före" in sentence for sentence in others)
+
+
+@pytest.mark.parametrize("query", ["alder=17", "program=NA", "jamfor=1440", "kon=K&programtyp=YP"])
+def test_a_choice_within_the_municipality_changes_no_number_and_is_told(published, client, query):
+    plain, asked = (
+        client.get(f"{PAGE}?lasar={YEAR}{more}").content.decode() for more in ("", f"&{query}")
+    )
+    assert rows_of(asked) == rows_of(plain)
+    assert "övriga val gäller inte här" in asked
+    assert query not in asked.split("<main", 1)[1]
+
+
 def test_what_kolada_tells_of_the_municipality_stands_beside_the_nation(published, client):
     now = timezone.now()
     with transaction.atomic():
@@ -159,6 +180,8 @@ def test_a_permalink_shows_that_publication_for_ever(published, client):
         assert rows_of(population_before.content.decode()) == rows_of(again.content.decode())
         assert rows_of(newest.content.decode()) != rows_of(again.content.decode())
         assert "Visa den senaste" in again.content.decode()
+        stays = f'name="publicering" value="{published.number}"'  # in the form for another year
+        assert stays in again.content.decode() and stays not in newest.content.decode()
         transaction.set_rollback(True)
 
 
