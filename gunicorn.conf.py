@@ -23,6 +23,8 @@ timeout, graceful_timeout, keepalive = 60, 30, 5
 max_requests, max_requests_jitter = 20_000, 2_000
 # The most that gunicorn allows: a long question is answered by a page, not by a bare 414.
 limit_request_line = 8190
+# The site stands at the root: nobody, and no proxy that passes on what it was sent, says otherwise.
+forwarder_headers = ""
 # Addresses alone are personal data enough; the application writes a line of each request.
 accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {

@@ -37,6 +37,8 @@ urlpatterns = [
     path("statistik/", include("statistics.urls")),
     path("<path:way>/svara/<slug:respondent>/", answering.answer, name="answer"),
     path("<path:way>/svara/<slug:respondent>/tack/", answering.thanks, name="answer_thanks"),
+    # Not Wagtail's own way in, either: nobody would count the wrong passwords there.
+    path("_util/login/", staff.cms_login, name="wagtailcore_login"),
     # Wagtail's other addresses first: its pattern for pages matches them too.
     path("", include([one for one in wagtail_urls.urlpatterns if one.name != "wagtail_serve"])),
     re_path(wagtail_urls.serve_pattern, serving.serve, name="wagtail_serve"),

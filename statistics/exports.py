@@ -5,7 +5,7 @@ from django.utils import timezone
 from . import sheets
 from .figures.model import Figure
 from .publication import Figures
-from .sheets import Line, Sheet, safe
+from .sheets import Line, Sheet
 
 SYNTHETIC = "SYNTETISKA DATA: påhittade uppgifter som inte handlar om verkliga elever."
 PROTECTED = (
@@ -79,4 +79,4 @@ def as_xlsx(figure: Figure, figures: Figures) -> bytes:
     return sheets.as_xlsx(sheet(figure, figures))
 
 
-__all__ = ["EXACT", "PROTECTED", "SYNTHETIC", "as_csv", "as_xlsx", "file_name", "notes", "safe"]
+__all__ = ["EXACT", "PROTECTED", "SYNTHETIC", "as_csv", "as_xlsx", "file_name", "notes"]

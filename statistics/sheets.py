@@ -1,7 +1,7 @@
 """A table on its way out of the house: CSV for Swedish Excel and for everything else, CSVW that
 describes them, XLSX, JSON-stat. All of them hold the same numbers and the same notes.
 
-A formula never leaves: text that a spreadsheet would run is quoted (``safe``), and XLSX gets
+A formula never leaves: text that a spreadsheet would run is quoted (``inert``), and XLSX gets
 text as text.
 """
 
@@ -15,6 +15,8 @@ from decimal import Decimal
 import xlsxwriter
 from django.http import HttpResponse, JsonResponse
 
+from pluginnovation.core.spreadsheets import inert
+
 from .figures.model import Column, Value, plain, shown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,7 +27,6 @@ SWEDISH, PLAIN, METADATA = "csv", "ren.csv", "-metadata.json"
 ENDINGS = (SWEDISH, PLAIN, SWEDISH + METADATA, PLAIN + METADATA, "xlsx", "json")
 ENDING = "|".join(ending.replace(".", r"\.") for ending in ENDINGS)
 NOT_SHOWN = ["..", "-"]
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,6 @@ class Sheet:
         return max(places, default=0)
 
 
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; ``-`` and ``..`` stay what they are.
-
-    Blanks before the sign do not help: spreadsheets strip them.
-    """
-    risky = text.lstrip(" \N{NO-BREAK SPACE}").startswith(_RISKY) or text.startswith(_RISKY)
-    return f"'{text}" if risky and len(text) > 1 else text
-
-
 def number(value: Value | str):
     """A value as a number; None where it is words, or not shown."""
     return None if isinstance(value, str) else plain(value)
@@ -87,7 +79,7 @@ def number(value: Value | str):
 def text(value: Value | str, decimal: str = ",") -> str:
     """As in the table, without grouping and the unit: ``1043``, ``34``, ``4,2``."""
     if isinstance(value, str):
-        return safe(value)
+        return inert(value)
     found = plain(value)
     return shown(value) if found is None else str(found).replace(".", decimal)
 
@@ -97,9 +89,9 @@ def as_swedish_csv(sheet: Sheet) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerows([line] for line in sheet.top)
-    writer.writerow([safe(label) for label in sheet.header])
+    writer.writerow([inert(label) for label in sheet.header])
     for line in sheet.lines:
-        writer.writerow([*map(safe, line.keys), *map(text, line.values)])
+        writer.writerow([*map(inert, line.keys), *map(text, line.values)])
     writer.writerow([])
     writer.writerows([f"# {note}"] for note in sheet.notes)
     return out.getvalue().encode("utf-8-sig")
@@ -109,10 +101,10 @@ def as_plain_csv(sheet: Sheet) -> bytes:
     """Commas, decimal point, UTF-8 without BOM, a code for each row, and nothing but the table."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["kod", *map(safe, sheet.header)])
+    writer.writerow(["kod", *map(inert, sheet.header)])
     for line in sheet.lines:
         values = (text(value, ".") for value in line.values)
-        writer.writerow([safe(line.code), *map(safe, line.keys), *values])
+        writer.writerow([inert(line.code), *map(inert, line.keys), *values])
     return out.getvalue().encode()
 
 

@@ -1,12 +1,15 @@
 """What is written for those who run the site fits the code: names, commands, files, settings."""
 
 import re
+import runpy
 import shutil
 import subprocess
 
 import pytest
 import yaml
 from django.core.management import get_commands
+from gunicorn.config import Config
+from gunicorn.http.parser import RequestParser
 
 from pluginnovation import secret_keys
 from pluginnovation.embedded_postgres import ROOT
@@ -44,6 +47,17 @@ def test_the_table_of_the_environment_names_every_variable_and_no_other():
     known = read_by_the_settings() | BESIDE
     assert len(known) > 30
     assert told() == known - SET_HERE
+
+
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO", "REMOTE_USER", "X_FORWARDED_FOR"])
+def test_no_header_tells_gunicorn_where_a_request_leads_or_whose_it_is(name):
+    """Also from a proxy that it trusts: some pass on what a visitor wrote."""
+    config, own = Config(), runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    for setting in config.settings.keys() & own.keys():
+        config.set(setting, own[setting])
+    sent = f"GET /om/ HTTP/1.1\r\nHost: a.example\r\n{name}: /om\r\n\r\n".encode()
+    request = next(RequestParser(config, iter([sent]), ("127.0.0.1", 1)))
+    assert request.headers == [("HOST", "a.example")]
 
 
 def test_the_one_list_of_keys_is_what_the_command_makes():

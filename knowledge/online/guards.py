@@ -42,8 +42,8 @@ def objection(request, page, respondent: str) -> str:
     return _SAID[anonymous_forms.objection(request, FORM, value, FASTEST, LONGEST)]
 
 
-def too_many(request) -> bool:
-    """Whether this network has sent too many answers; counts this one."""
+def too_many(request) -> int:
+    """The seconds to wait where this network has sent too many answers; counts this one."""
     return anonymous_forms.too_many(request, FORM, RATE)
 
 

@@ -4,16 +4,14 @@ from django.urls import reverse
 from wagtail.admin.widgets import HeaderButton
 from wagtail.contrib.forms.views import SubmissionsListView
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+from pluginnovation.core.spreadsheets import inert
 
 
 def safe(value):
     """The value as text that a spreadsheet shows and does not calculate."""
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    if isinstance(value, str) and value.startswith(RISKY):
-        return f"'{value}"
-    return value
+    return inert(value) if isinstance(value, str) else value
 
 
 class AnswersView(SubmissionsListView):

@@ -34,13 +34,16 @@ def answer(request, way, respondent):
         form = form_type() if page.takes_answers else None
         return _show(request, page, respondent, questions, form)
     form = form_type(request.POST)
-    status, trouble = _trouble(request, page, respondent)
+    wait, trouble = _trouble(request, page, respondent)
     if not trouble and form.is_valid():
         with guards.only_once(request.POST[guards.MARK]) as is_first:
             if is_first:
                 QuestionnaireAnswer.objects.take(page, respondent, questions, form.cleaned_data)
         return redirect(f"{request.path}tack/")
-    return _show(request, page, respondent, questions, form, trouble, status)
+    response = _show(request, page, respondent, questions, form, trouble, 429 if wait else 200)
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -54,11 +57,12 @@ def thanks(request, way, respondent):
 
 
 def _trouble(request, page, respondent) -> tuple[int, str]:
+    """Why the answers are not taken, and the seconds to wait where that is all there is to do."""
     if not page.takes_answers:
-        return 200, CLOSED
-    if guards.too_many(request):
-        return 429, guards.TOO_MANY
-    return 200, guards.objection(request, page, respondent)
+        return 0, CLOSED
+    if wait := guards.too_many(request):
+        return wait, guards.TOO_MANY
+    return 0, guards.objection(request, page, respondent)
 
 
 def _questionnaire(request, way) -> QuestionnairePage:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
-from django_ratelimit.core import is_ratelimited
+from django_ratelimit.core import get_usage
 
 from .network import client_network
 
@@ -76,15 +76,17 @@ def objection(
     return None
 
 
-def too_many(request, form: str, rate: str) -> bool:
-    """Whether this network has sent too many of them; counts this one."""
-    return settings.RATE_LIMITS and is_ratelimited(
+def too_many(request, form: str, rate: str) -> int:
+    """For how many seconds this network, which has sent too many of them, has to wait; 0 where it
+    has not. Counts this one."""
+    usage = settings.RATE_LIMITS and get_usage(
         request,
         group=form,
         key=lambda group, request: client_network(request),
         rate=rate,
         increment=True,
     )
+    return max(1, usage["time_left"]) if usage and usage["should_limit"] else 0
 
 
 def from_here(request) -> bool:

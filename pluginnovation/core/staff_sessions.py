@@ -51,7 +51,7 @@ def _allowed(request, user):
         messages.info(request, AWAY, fail_silently=True)
         return AnonymousUser()
     _note(request)
-    if request.path.startswith("/konto/") or second_factor.was_shown(request):
+    if request.path_info.startswith("/konto/") or second_factor.was_shown(request):
         return user
     return AnonymousUser()
 

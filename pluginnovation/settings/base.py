@@ -55,9 +55,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pluginnovation.watching.requests.Watch",
+    # Around all that answers: refusals and kept pages bear these headers, too.
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pluginnovation.site.limits.RateLimits",
     "pluginnovation.site.page_cache.PageCacheMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "pluginnovation.site.headers.BrowserPolicy",
@@ -69,7 +71,6 @@ MIDDLEWARE = [
     "pluginnovation.core.staff_sessions.StaffSessions",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "pluginnovation.site.editors.refusals.RefusalMiddleware",
 ]
@@ -126,6 +127,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PlugInnovation] "
 MFA_ADAPTER = "pluginnovation.core.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "pluginnovation.core.second_factor.OnceAuthenticateForm",

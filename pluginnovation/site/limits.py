@@ -4,6 +4,7 @@ The numbers are told in docs/drift.md. It stands before the page cache, so that 
 count as well: a limit that depends on what others have asked could not be relied on.
 """
 
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from .headers import BrowserPolicy
 READS, WRITES = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 # Those who are logged in save often; Django and their rights look after them.
 OF_STAFF = ("/admin/", "/personal/")
+# A question, also one whose name is written as a number; reading the whole query costs more.
+_SEARCHES = re.compile("(?:^|&)(?:q|%71)=")
 
 
 class Limit(NamedTuple):
@@ -36,6 +39,7 @@ LIMITS = (
     Limit("files", "/statistik/tabell/", READS, "120/m"),
     Limit("files", "/statistik/diagram/", READS, "120/m"),
     Limit("files", "/statistik/kommun/", READS, "120/m"),
+    Limit("files", "/statistik/data/", READS, "120/m"),
     # It writes a file and asks for every migration.
     Limit("ready", "/halsa/redo", READS, "60/m"),
     Limit("login", "/konto/", WRITES, "20/m"),
@@ -68,7 +72,7 @@ def limit_of(request) -> Limit | None:
     path = request.path_info
     if path.startswith(OF_STAFF):
         return None
-    if request.method in READS and "q=" in request.META.get("QUERY_STRING", ""):
+    if request.method in READS and _SEARCHES.search(request.META.get("QUERY_STRING", "")):
         # Lists are searched, too.
         return next(limit for limit in LIMITS if limit.name == "search")
     fitting = (one for one in LIMITS if request.method in one.methods)

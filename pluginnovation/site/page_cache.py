@@ -117,7 +117,8 @@ def _hosts(site_url: str, allowed: tuple[str, ...]) -> frozenset[str]:
 def place(request, name: str | None):
     """The store and the key. Pages of questions have a store apart: they push out each other."""
     query = request.META.get("QUERY_STRING", "")
-    parts = (name, timezone.localdate(), request.scheme, request.get_host(), request.path, query)
+    asked = (request.scheme, request.get_host(), request.path, request.path_info, query)
+    parts = (name, timezone.localdate(), *asked)
     key = sha256("\n".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
     return caches["questions" if query else "pages"], key
 

@@ -5,7 +5,8 @@ import io
 
 import xlsxwriter
 
-from ..exports import safe
+from pluginnovation.core.spreadsheets import inert
+
 from ..publication import Figures
 from ..sheets import NOT_SHOWN
 from .addresses import LANGUAGE, LICENSE, SOURCE, moment
@@ -53,7 +54,7 @@ def as_csv(figures: Figures, question: Question, options: set[str]) -> bytes:
         writer.writerow([title(question.table)])
     for row in _grid(figures, question, _how(options, CODES)):
         shown = [_shown(value) for value in row]
-        writer.writerow([safe(value) if isinstance(value, str) else value for value in shown])
+        writer.writerow([inert(value) if isinstance(value, str) else value for value in shown])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -71,7 +72,7 @@ def as_csvw(figures: Figures, question: Question, options: set[str], address: st
     ]
     columns += [
         {"name": f"tal{place}", "titles": heading, "datatype": "integer", "null": NOT_SHOWN}
-        for place, heading in enumerate(map(safe, header[stub:]), 1)
+        for place, heading in enumerate(map(inert, header[stub:]), 1)
     ]
     dialect = {"encoding": "utf-8", "header": True, "delimiter": _separator(options)}
     if "IncludeTitle" in options:

@@ -10,10 +10,11 @@ from collections import defaultdict
 
 import xlsxwriter
 
+from pluginnovation.core.spreadsheets import inert
+
 from ..ingestion import reader
 from ..ingestion.findings import UnusableFile
 from ..ingestion.headers import KINDS, checked_names
-from ..ingestion.held_files import inert
 from ..ingestion.text_files import CUT_OFF
 from ..models import Delivery
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 import xlsxwriter
 
+from pluginnovation.core.spreadsheets import inert
+
 from ..models import QuarantinedRow
 from .headers import KINDS
 
 BESIDE = ("rad", "fel", "leverans", "sedan")
-# What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(kind: str, rows: Iterable[QuarantinedRow]) -> bytes:
@@ -38,11 +38,6 @@ def as_xlsx(kind: str, rows: Iterable[QuarantinedRow]) -> bytes:
     sheet.autofit(300)
     book.close()
     return file.getvalue()
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _lines(kind: str, rows: Iterable[QuarantinedRow]) -> Iterable[list[str]]:

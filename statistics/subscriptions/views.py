@@ -70,8 +70,10 @@ def ask(request):
         start = {"kommun": place if place in PLACES else "T"}
         return _form(request, AskForm(initial=start))
     form = AskForm(request.POST)
-    if anonymous_forms.too_many(request, FORM, PER_NETWORK):
-        return _form(request, form, TOO_MANY, 429)
+    if wait := anonymous_forms.too_many(request, FORM, PER_NETWORK):
+        response = _form(request, form, TOO_MANY, 429)
+        response["Retry-After"] = str(wait)
+        return response
     trouble = SAID[anonymous_forms.objection(request, FORM, "")]
     if trouble or not form.is_valid():
         return _form(request, form, trouble)

@@ -187,6 +187,9 @@ def test_a_session_older_than_the_app_cannot_take_it_away(client):
     log_in(client)
     second_factor.set_up(user, SECRET)
     User.objects.filter(pk=user.pk).update(role=User.Role.REGIONAL_READER)
+    assert client.get("/personal/", SCRIPT_NAME="/konto").status_code == 302, (
+        "the page, not its name"
+    )
     for address in ("app/", "app/ta-bort/", "koder/", "koder/nya/"):
         for method in (client.get, client.post):
             response = method(f"/konto/tvafaktor/{address}")

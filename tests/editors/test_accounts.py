@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from pluginnovation.core.models import User
 from pluginnovation.site.editors import roles
-from pluginnovation.site.editors.accounts import ONLY_SUPERUSERS
+from pluginnovation.site.editors.accounts import ONLY_SUPERUSERS, ONLY_THEMSELVES
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/users/new/"
@@ -62,6 +62,17 @@ def test_an_administrator_cannot_take_over_a_superuser(administrator):
     administrator.post(f"{BULK}?id={root.pk}", {"mark_as_active": "False"})
     root.refresh_from_db()
     assert root.email == "rot@demo.example" and root.check_password("gammalt") and root.is_active
+
+
+def test_an_administrator_cannot_become_somebody_who_reads_exact_figures(administrator):
+    """Whoever has a role and no app yet sets one up at the next login: with the password alone."""
+    reader = User.objects.create_user("ny@demo.example", "gammalt", role=User.Role.REGIONAL_READER)
+    assert ONLY_THEMSELVES in administrator.get(edit_of(reader)).content.decode()
+    posted = with_password(email="min@demo.example", last_name="Läsare")
+    assert administrator.post(edit_of(reader), posted).status_code == 302
+    reader.refresh_from_db()
+    assert reader.email == "ny@demo.example" and reader.check_password("gammalt")
+    assert reader.last_name == "Läsare" and reader.groups.exists(), "the rest is theirs to change"
 
 
 def test_an_administrator_still_closes_other_accounts_at_once(administrator):

@@ -64,6 +64,11 @@ def test_the_second_answer_costs_no_query_and_is_the_same(page, client, django_a
     assert first == second
 
 
+def test_a_page_under_a_prefix_is_not_kept_as_the_one_whose_address_that_makes(page, client):
+    assert "Första texten" not in client.get("/", SCRIPT_NAME="/om").text
+    assert "Första texten" in client.get("/om/").text
+
+
 def test_a_publish_is_shown_by_the_next_request(page, client, committed):
     assert "<h1>Om oss</h1>" in client.get("/om/").text
     with committed():

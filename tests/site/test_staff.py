@@ -95,10 +95,14 @@ def test_logging_out_takes_a_click_and_ends_the_session(person, client):
     assert "_auth_user_id" not in client.session
 
 
-def test_the_login_of_the_cms_gives_way_to_the_shared_one(client):
-    assert client.get("/admin/login/")["Location"] == "/konto/logga-in/?next=%2Fadmin%2F"
-    there = client.get("/admin/login/?next=/admin/pages/")["Location"]
+@pytest.mark.parametrize("address", ["/admin/login/", "/_util/login/"])
+def test_the_logins_of_the_cms_give_way_to_the_shared_one(person, client, address):
+    """There tries are counted and locked; a second way in would be one to guess passwords at."""
+    assert client.get(address)["Location"] == "/konto/logga-in/?next=%2Fadmin%2F"
+    there = client.get(f"{address}?next=/admin/pages/")["Location"]
     assert there == "/konto/logga-in/?next=%2Fadmin%2Fpages%2F"
+    client.post(address, {"username": person().email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_cms_sends_whoever_is_not_logged_in_to_the_shared_login(client):
@@ -155,7 +159,11 @@ def test_a_wrong_password_says_so_and_no_more(person, log_in, valid):
 
 def test_a_forgotten_password_is_made_anew_by_mail(person, client, log_in, valid):
     person()
-    client.post("/konto/losenord/", {"email": "anna@example.se"})
+    for email in ("anna@example.se", "okand@example.se"):
+        client.post("/konto/losenord/", {"email": email}, headers={"host": "testserver:99"})
+    said = "".join(letter.subject + letter.body for letter in mail.outbox)
+    assert len(mail.outbox) == 2 and ":99" not in said, "the host of a request leads nobody astray"
+    assert said.count("[PlugInnovation]") == 2
     address = re.search(r"http://[^/]+(/konto/losenord/nytt/\S+)", mail.outbox[0].body)[1]
     form = client.get(address, follow=True)
     assert "Välj ett nytt lösenord" in valid(form)

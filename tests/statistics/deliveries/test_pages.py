@@ -109,14 +109,14 @@ def test_a_mapping_that_cannot_be_is_refused_in_words(sender, upload, client, gi
 
 
 def test_the_file_comes_back_with_its_errors_and_without_formulas(sender, upload, client):
-    evil = interruption(avbrott_id="=cmd()", hemkommun="9999") | {"Not": "@SUM(A1)"}
+    evil = interruption(avbrott_id="=cmd()", hemkommun="9999") | {"Not": " ＠SUM(A1)"}
     delivery = upload(RIGHT | {"Not": ""}, evil)
     where = f"/personal/leveranser/{delivery.pk}/fil."
     text = client.get(f"{where}csv").content.decode("utf-8-sig")
     header, right, wrong = csv.reader(io.StringIO(text), delimiter=";")
     assert header[:3] == ["fel_att_ratta", "avbrott_id", "elev"]
     assert right[0] == "" and "ingen kommunkod" in wrong[0]
-    assert wrong[1] == "'=cmd()" and wrong[-1] == "'@SUM(A1)" and wrong[2] == "elev-1"
+    assert wrong[1] == "'=cmd()" and wrong[-1] == "' ＠SUM(A1)" and wrong[2] == "elev-1"
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{where}xlsx").content)).active
     cell = sheet.cell(3, header.index("hemkommun") + 1)
     assert cell.value == "9999" and "ingen kommunkod" in cell.comment.text
