@@ -13,6 +13,7 @@ urlpatterns = [
     ),
     path("leveranser/", views_lists.deliveries, name="list"),
     path("leveranser/karantan/", views_lists.held_rows, name="held_rows"),
+    path("leveranser/karantan/avfarda/", views_lists.dismiss_held_rows, name="dismiss_held_rows"),
     re_path(
         r"^leveranser/karantan/(?P<kind>[a-z_]+)\.(?P<ending>csv|xlsx)$",
         views_lists.held_rows_file,

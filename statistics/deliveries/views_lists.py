@@ -1,5 +1,7 @@
 """What has been delivered, what waits in quarantine, how a record came to be, and taking back."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -8,7 +10,7 @@ from django.db.models import Count, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import audit, rights
 from ..access import staff_only
@@ -22,6 +24,7 @@ from .words import status_of
 
 PAGE = 50
 LONG_DAYS = 30
+_NUMBER = re.compile("[0-9]{1,18}")
 
 
 def _sources(request):
@@ -95,6 +98,32 @@ def held_rows(request):
 
 def _waiting(sources):
     return quarantine.waiting().filter(source__in=sources).order_by("since", "batch", "row_number")
+
+
+@staff_only(rights.may_send_something)
+@require_POST
+@transaction.atomic
+def dismiss_held_rows(request):
+    """Rows that nobody is going to correct leave the quarantine; who said so is logged."""
+    asked = [text for text in request.POST.getlist("rad") if _NUMBER.fullmatch(text)]
+    waiting = _waiting(rights.sources_of(request.user)).filter(pk__in=asked)
+    rows = list(waiting.select_for_update(of=("self",)))
+    quarantine.dismiss(rows, request.user)
+    for source in {row.source for row in rows}:
+        theirs = [row for row in rows if row.source == source]
+        audit.record(
+            audit.Action.DISMISSED,
+            request.user,
+            source=source,
+            rows=len(theirs),
+            detail="; ".join(f"leverans {row.batch_id}, rad {row.row_number}" for row in theirs),
+        )
+    if rows:
+        count = "En rad är avfärdad" if len(rows) == 1 else f"{len(rows)} rader är avfärdade"
+        messages.success(request, f"{count}.")
+    else:
+        messages.error(request, "Kryssa för de rader som ska avfärdas. Inget är ändrat.")
+    return redirect("deliveries:held_rows")
 
 
 @staff_only(rights.may_send_something)

@@ -61,14 +61,10 @@ def waiting_activities(source: Source | None = None):
     return found.filter(source=source) if source is not None else found
 
 
-def dismiss(rows, user=None) -> int:
-    """Take rows out of the quarantine by hand; they are kept and say by whom. How many."""
-    ids = [row.pk for row in rows]
-    return (
-        QuarantinedRow.objects.waiting()
-        .filter(pk__in=ids)
-        .update(dismissed_at=timezone.now(), dismissed_by=user)
-    )
+def dismiss(rows, user) -> None:
+    """Take rows that wait out of the quarantine by hand; they are kept and say by whom."""
+    found = QuarantinedRow.objects.filter(pk__in=[row.pk for row in rows])
+    found.update(dismissed_at=timezone.now(), dismissed_by=user)
 
 
 def settle(cursor, batch: ImportBatch, key: str) -> int:

@@ -14,6 +14,7 @@ class AuditEntry(models.Model):
         SENT = "sent", "Skickade in"
         TAKEN_IN = "taken_in", "Tog in"
         QUARANTINED = "quarantined", "Satte rader i karantän"
+        DISMISSED = "dismissed", "Avfärdade rader i karantän"
         APPROVED = "approved", "Godkände"
         REFUSED = "refused", "Avvisade"
         WITHDREW = "withdrew", "Återtog"

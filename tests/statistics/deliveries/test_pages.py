@@ -153,6 +153,48 @@ def test_held_rows_wait_visibly_and_leave_when_they_are_right(sender, upload, de
     assert "Inga rader väntar" in client.get("/personal/leveranser/karantan/").content.decode()
 
 
+def test_held_rows_that_nobody_will_correct_are_dismissed_and_that_is_logged(
+    sender, upload, decide, client
+):
+    decide(upload(RIGHT, WRONG, WRONG | {"avbrott_id": "A3"}), "valid")
+    first, second = QuarantinedRow.objects.order_by("row_number")
+    page = client.get("/personal/leveranser/karantan/").content.decode()
+    assert f'name="rad" value="{first.pk}"' in page
+    asked = {"rad": [first.pk, "x", "9" * 30]}
+    answer = client.post("/personal/leveranser/karantan/avfarda/", asked, follow=True)
+    assert "En rad är avfärdad" in answer.content.decode()
+    assert list(QuarantinedRow.objects.waiting()) == [second]
+    line = AuditEntry.objects.get(action="dismissed")
+    assert (line.user, line.source, line.rows) == (sender, "goteborg", 1)
+    assert line.detail == f"leverans {first.batch_id}, rad 3"
+    again = client.post("/personal/leveranser/karantan/avfarda/", asked, follow=True)
+    assert "Inget är ändrat" in again.content.decode()
+    assert AuditEntry.objects.filter(action="dismissed").count() == 1
+
+
+def test_the_held_rows_of_others_are_dismissed_by_nobody(
+    sender, person, upload, decide, client, django_user_model
+):
+    decide(upload(RIGHT, WRONG), "valid")
+    asked = {"rad": [QuarantinedRow.objects.get().pk]}
+    other = person("bo@example.se", sends_for=records.make_source("annan"))
+    for user, status in ((other, 302), (person("re@example.se", "regional_reader"), 403)):
+        client.force_login(user)
+        answer = client.post("/personal/leveranser/karantan/avfarda/", asked)
+        assert answer.status_code == status
+    assert QuarantinedRow.objects.waiting().count() == 1
+    assert not AuditEntry.objects.filter(action="dismissed").exists()
+
+
+def test_the_next_page_of_a_list_is_of_the_same_source(sender, upload, decide, client, monkeypatch):
+    monkeypatch.setattr(views_lists, "PAGE", 1)
+    decide(upload(RIGHT, WRONG, WRONG | {"avbrott_id": "A3"}), "valid")
+    upload(RIGHT)
+    for where in ("", "karantan/"):
+        page = client.get(f"/personal/leveranser/{where}?kalla=goteborg").content.decode()
+        assert 'href="?kalla=goteborg&amp;sida=2" rel="next"' in page
+
+
 def test_held_rows_are_fetched_as_a_workbook_filled_in_and_sent_again(
     sender, upload, decide, client
 ):
@@ -216,6 +258,27 @@ def test_taking_back_shows_first_what_goes_with_it(
     assert not ImportBatch.objects.in_force().exists()
     assert "Leveransen är återtagen" in page(second)
     assert AuditEntry.objects.filter(action="withdrew", user=manager).count() == 2
+
+
+def test_who_takes_a_delivery_back_second_is_told_and_changes_nothing(
+    sender, manager, upload, decide, client, monkeypatch
+):
+    taken = decide(upload(RIGHT), "all").batch
+    client.force_login(manager)
+
+    def as_it_was_looked_at(batch):
+        monkeypatch.setattr(withdrawal, "affected", affected)
+        going = list(affected(batch))
+        withdrawal.withdraw(batch)  # by somebody else, just after the look
+        return going
+
+    affected = withdrawal.affected
+    monkeypatch.setattr(withdrawal, "affected", as_it_was_looked_at)
+    where = f"/personal/leveranser/aterta/{taken.pk}/"
+    answer = client.post(where, {"med": [taken.pk]}, follow=True).content.decode()
+    assert "har ändrats sedan sidan visades" in answer and "redan återtagen" in answer
+    assert not ImportBatch.objects.in_force().exists()
+    assert not AuditEntry.objects.filter(action="withdrew").exists()
 
 
 def test_the_history_of_a_record_tells_what_changed_and_not_who(sender, upload, decide, client):
