@@ -19,7 +19,7 @@ from .contents import contents, packed
 from .published import Figures, figures_of, newest
 from .record_sets import RHYTHMS, RecordSet, State, decide
 
-_LOCK = 0x73746174  # one publication at a time
+_LOCK = 0x73746174
 _COUNTED = (ImportBatch.Kind.INTERRUPTIONS, ImportBatch.Kind.ACTIVITIES)
 
 
@@ -52,7 +52,7 @@ def publish(
     publish (0 for none): Beaten where another one has come.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        one_at_a_time(cursor)
         # No delivery is written while the sets are made: what is in force stays what it is.
         exclusive(cursor)
         # Just after a large delivery the planner knows nothing of it: 10 s instead of 0.5.
@@ -75,6 +75,11 @@ def publish(
             states={code: state.kept for code, state in states.items()},
         )
     return publication
+
+
+def one_at_a_time(cursor) -> None:
+    """Until the transaction ends, nobody else makes a publication or takes one back."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def plan(half_yearly: bool = True) -> Plan:
@@ -199,8 +204,11 @@ def _seen(last: PublicationBasis | None, batches: list[int]) -> Iterator[Publica
 def withdraw(number: int, because: str) -> Publication:
     """Take back a publication that must not be shown. Its cells are deleted, its place stays.
 
-    Publication.DoesNotExist where there is none of that number in force.
+    Publication.DoesNotExist where there is none of that number in force. The next one may be in
+    the making, and keep values of this one: it is waited for, or comes without them.
     """
+    with connection.cursor() as cursor:
+        one_at_a_time(cursor)
     publication = Publication.objects.in_force().select_for_update().get(number=number)
     publication.cells = b""
     publication.withdrawn_at = timezone.now()

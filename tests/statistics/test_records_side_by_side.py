@@ -1,11 +1,13 @@
-from statistics.ingestion import loader
+from statistics.ingestion import loader, withdrawal
 from statistics.models import (
     CurrentInterruption,
     ImportBatch,
     Interruption,
+    Publication,
     SchoolUnit,
     Source,
 )
+from statistics.publication import making
 from threading import Thread
 
 import pytest
@@ -83,6 +85,40 @@ def test_of_two_sources_that_report_a_student_at_once_only_one_is_taken_in(commi
     _side_by_side(lambda: take_in(committed), lambda: take_in(other))
     assert sorted(report.has_errors for report in reports) == [False, True]
     assert Interruption.objects.filter(source__in=[committed, other]).count() == 1
+
+
+def test_of_two_people_who_take_back_a_delivery_at_once_one_does(committed):
+    records.take_in(committed, interruption())
+    batch = ImportBatch.objects.get(source=committed)
+    gone = []
+    threads = [
+        Thread(target=_side_by_side, args=[lambda: gone.append(withdrawal.withdraw(batch))])
+        for _ in range(2)
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        loader._lock(cursor, committed.pk)  # until both have come
+        for thread in threads:
+            thread.start()
+        threads[0].join(0.4)
+        assert all(thread.is_alive() for thread in threads)
+    for thread in threads:
+        thread.join(10)
+    assert sorted(gone, key=len) == [[], [batch]]
+
+
+def test_a_publication_is_not_taken_back_while_the_next_one_builds_on_it(committed):
+    Publication.objects.bulk_create([Publication(number=900, data_date="2026-10-31", cells=b"x")])
+    thread = Thread(target=_side_by_side, args=[lambda: making.withdraw(900, "Fel.")])
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            making.one_at_a_time(cursor)
+            thread.start()
+            thread.join(0.4)
+            assert thread.is_alive()
+        thread.join(10)
+        assert not Publication.objects.in_force().filter(number=900).exists()
+    finally:
+        Publication.objects.filter(number=900).delete()
 
 
 @pytest.mark.parametrize("lock", ["of the source", "of all that write"])
