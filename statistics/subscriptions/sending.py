@@ -28,19 +28,35 @@ REFUSED = (SMTPRecipientsRefused, SMTPDataError, SMTPNotSupportedError, ValueErr
 
 
 @task()
-def write_back(subscription_id: int) -> None:
+def write_back(subscription_id: int, tried: int = 0) -> None:
     """The letter to whoever asked for a subscription."""
     subscription = Subscription.objects.filter(pk=subscription_id).first()
-    if subscription is not None:
+    if subscription is None:
+        return
+    try:
         letters.confirmation(subscription).send()
+    except Exception as error:
+        _note(subscription, error)
+        if not isinstance(error, REFUSED):
+            _later(write_back, tried, subscription_id)
 
 
 @task()
 def tell(tried: int = 0) -> None:
     """Write of the newest publication to all who have not been told of it."""
-    if tell_all()["failed"] and tried < MOST_TRIES:
+    if tell_all()["failed"]:
+        _later(tell, tried)
+
+
+def _later(work, tried: int, *given) -> None:
+    if tried < MOST_TRIES:
         wait = FIRST_WAIT * 2**tried
-        tell.using(run_after=timezone.now() + wait).enqueue(tried + 1)
+        work.using(run_after=timezone.now() + wait).enqueue(*given, tried + 1)
+
+
+def _note(subscription, error: Exception) -> None:
+    """The text of the error may hold the address: neither the log nor the queue gets it."""
+    _log.error("Subscription %s: %s", subscription.pk, type(error).__name__)
 
 
 def tell_all() -> dict[str, int]:
@@ -81,8 +97,7 @@ def _next(found, after, told, connection):
     try:
         letter.send()
     except Exception as error:
-        # The text of the error may hold the address.
-        _log.error("Subscription %s: %s", one.pk, type(error).__name__)
+        _note(one, error)
         if isinstance(error, REFUSED) and one.refused_since is None:
             one.refused_since = timezone.localdate()
             one.save(update_fields=["refused_since"])

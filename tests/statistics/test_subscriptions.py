@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from pluginnovation.core import anonymous_forms
 
@@ -263,6 +264,32 @@ def test_a_mail_server_that_fails_is_tried_again_and_no_address_is_logged(
     assert "SMTPServerDisconnected" in caplog.text and "x.example" not in caplog.text
     monkeypatch.setattr(EmailMessage, "send", send)
     assert sending.tell_all() == {"sent": 1, "failed": 0, "forgotten": 0}
+
+
+def test_a_letter_to_confirm_is_tried_again_and_its_fault_holds_no_address(
+    subscribed, monkeypatch, caplog, settings
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    one = subscribed("en@x.example", confirmed_at=None)
+    send = EmailMessage.send
+
+    def away(letter, *args):
+        raise fault
+
+    monkeypatch.setattr(EmailMessage, "send", away)
+    fault = SMTPServerDisconnected("en@x.example")
+    sending.write_back.func(one.pk)
+    later = DBTaskResult.objects.get()
+    assert later.run_after > timezone.now() + timedelta(minutes=9)
+    # The mail server that says no to an address says so to the next letter, too.
+    fault = SMTPRecipientsRefused({"en@x.example": (550, b"no such user")})
+    sending.write_back.func(one.pk)
+    assert DBTaskResult.objects.count() == 1
+    assert "SMTPServerDisconnected" in caplog.text and "SMTPRecipientsRefused" in caplog.text
+    assert "x.example" not in caplog.text
+    monkeypatch.setattr(EmailMessage, "send", send)
+    later.task.call(*later.args_kwargs["args"])
+    assert mail.outbox[0].to == ["en@x.example"]
 
 
 def test_a_refused_address_is_forgotten_after_five_days_and_one_that_is_taken_again_is_not(
