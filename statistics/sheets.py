@@ -154,7 +154,9 @@ def as_xlsx(sheet: Sheet) -> bytes:
     """One sheet with the table, one with the notes; text is written as text, never as formula."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    book.set_properties({"title": sheet.title, "comments": " ".join(sheet.notes)})
+    # The day of the numbers, not of the asking: the same file whenever it is fetched.
+    made = sheet.updated and sheet.updated.astimezone(UTC)
+    book.set_properties({"title": sheet.title, "comments": " ".join(sheet.notes), "created": made})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     marked = book.add_format({"bold": True})
     page = book.add_worksheet("Tabell")

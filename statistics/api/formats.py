@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC
 
 import xlsxwriter
 
@@ -98,7 +99,12 @@ def as_xlsx(figures: Figures, question: Question, options: set[str]) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties(
-        {"title": title(question.table), "comments": " ".join(notes(figures, question.table))}
+        {
+            "title": title(question.table),
+            "comments": " ".join(notes(figures, question.table)),
+            # With the hour of the asking, the ETag would be another each second.
+            "created": figures.published_at.astimezone(UTC),
+        }
     )
     sheet = book.add_worksheet("Tabell")
     top = 0
