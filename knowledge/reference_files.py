@@ -7,8 +7,6 @@ import json
 import re
 
 import rispy
-from bibtexparser.bibdatabase import BibDatabase
-from bibtexparser.bwriter import BibTexWriter
 
 from .citations import inverted, page_span, year
 
@@ -71,6 +69,10 @@ def to_csl(references: list[dict]) -> str:
 
 
 def to_bibtex(references: list[dict]) -> str:
+    # Here, because its parser comes with it: megabytes that most processes never need.
+    from bibtexparser.bibdatabase import BibDatabase
+    from bibtexparser.bwriter import BibTexWriter
+
     database = BibDatabase()
     database.entries = [_bibtex(csl) for csl in references]
     writer = BibTexWriter()

@@ -21,7 +21,7 @@ from pluginnovation.secret_keys import KEYS
 ROOT = embedded_postgres.ROOT
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 SECRETS = tuple(KEYS)
-READY_SECONDS = 60
+READY_SECONDS = 180
 STOP_SECONDS = 15
 
 

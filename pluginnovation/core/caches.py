@@ -14,21 +14,19 @@ from pathlib import Path
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
-from django.core.cache.backends.redis import RedisCache
 from django.core.files import locks
-from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-_FAULTS = (OSError, EOFError, zlib.error, pickle.UnpicklingError, RedisError)
+FAULTS = OSError, EOFError, zlib.error, pickle.UnpicklingError
 
 
-def _forgiving(name: str, nothing):
+def _forgiving(name: str, faults, nothing):
     """The parent's method ``name``; where the store fails, ``nothing`` or the given default."""
 
     def method(self, *args, **kwargs):
         try:
             return getattr(super(self.forgiving_class, self), name)(*args, **kwargs)
-        except _FAULTS as fault:
+        except faults as fault:
             logger.warning("The cache does not answer: %s", type(fault).__name__)
             if name == "get":
                 return kwargs.get("default", args[1] if len(args) > 1 else None)
@@ -37,16 +35,20 @@ def _forgiving(name: str, nothing):
     return method
 
 
-def forgiving(cls):
-    """Class decorator: a cache that fails has nothing and keeps nothing."""
-    cls.forgiving_class = cls
-    results = {"get": None, "set": False, "delete": False, "touch": False, "has_key": False}
-    for name, nothing in results.items():
-        setattr(cls, name, wraps(getattr(cls, name))(_forgiving(name, nothing)))
-    return cls
+def forgiving(*faults: type[Exception]):
+    """Class decorator: a cache that fails in one of these ways has nothing and keeps nothing."""
+
+    def decorate(cls):
+        cls.forgiving_class = cls
+        results = {"get": None, "set": False, "delete": False, "touch": False, "has_key": False}
+        for name, nothing in results.items():
+            setattr(cls, name, wraps(getattr(cls, name))(_forgiving(name, faults, nothing)))
+        return cls
+
+    return decorate
 
 
-@forgiving
+@forgiving(*FAULTS)
 class SharedFileCache(FileBasedCache):
     """Django's file cache for the processes of one machine, with counting that is atomic."""
 
@@ -61,7 +63,7 @@ class SharedFileCache(FileBasedCache):
             try:
                 with fname.open("rb") as file:
                     ends = pickle.load(file)  # noqa: S301 (our own file)
-            except _FAULTS:
+            except FAULTS:
                 ends = None
             value = self.get(key, version=version)
             if value is None:
@@ -98,23 +100,3 @@ class _Until:
 
     def __init__(self, moment):
         self.moment = moment
-
-
-@forgiving
-class SharedRedisCache(RedisCache):
-    """Django's Redis cache; a Redis that is gone lets the site go on without."""
-
-    def add(self, *args, **kwargs):
-        """Where Redis does not answer nobody has it yet, as in the file cache: nothing is refused
-        because of what cannot be looked up."""
-        try:
-            return super().add(*args, **kwargs)
-        except RedisError:
-            return True
-
-    def incr(self, *args, **kwargs):
-        """Where Redis does not answer nothing is counted: a ValueError, as for a missing key."""
-        try:
-            return super().incr(*args, **kwargs)
-        except RedisError as fault:
-            raise ValueError("The cache does not answer") from fault

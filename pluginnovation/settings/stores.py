@@ -21,7 +21,7 @@ def shared_caches(url: str, folder: Path) -> dict:
 
 
 def _redis(url, name):
-    backend = "pluginnovation.core.caches.SharedRedisCache"
+    backend = "pluginnovation.core.redis_cache.SharedRedisCache"
     options = {"socket_timeout": 1, "socket_connect_timeout": 1}
     return {"BACKEND": backend, "LOCATION": url, "KEY_PREFIX": name, "OPTIONS": options}
 
