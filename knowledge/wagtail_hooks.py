@@ -24,7 +24,9 @@ def answer_summary(request, pk):
         raise PermissionDenied
     summary = summary_of(page)
     charts = {
-        (part.code, question.number): bars_svg(question, public=False)
+        (part.code, question.number): bars_svg(
+            question, public=False, name=f"svar-{part.code}-{question.number}"
+        )
         for part in summary
         for question in part.questions
         if question.rows and question.answered

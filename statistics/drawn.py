@@ -19,7 +19,6 @@ def with_chart(figure):
             figure.title,
             figure.description,
             f"{figure.id}-{width}",
-            keep=not figure.exact,
         )
         for width, size in (("narrow", charts.NARROW), ("wide", charts.WIDE))
     }

@@ -146,8 +146,13 @@ def diagram(request, figure, ending):
     published, found = _found(request, figure)
     if found.chart is None:
         raise Http404("Figuren har inget diagram.")
-    spec = found.chart(charts.WIDE) | {"title": _heading(found, published)}
-    drawing = charts.svg(spec, found.title, found.description, found.id, paper=True)
+    drawing = charts.svg(
+        found.chart(charts.WIDE),
+        found.title,
+        found.description,
+        found.id,
+        _heading(found, published),
+    )
     if ending == "png":
         response = HttpResponse(charts.png(drawing), content_type="image/png")
     else:

@@ -1,8 +1,7 @@
-"""Drawing in a process of its own, so that a web process is not 100 MB larger for ever.
+"""Drawings as pictures of dots, made in a process of their own: web processes stay small.
 
-The engine behind ``vl_convert`` keeps what it once took. A process that asks for a drawing gets
-a helper; the helper ends with it, or when nobody has asked it for a while. Drawings are kept by
-their content (see ``charts.svg``), so that most of the time there is no helper at all.
+What draws keeps what it once took. A process that asks for a picture gets a helper; the helper
+ends with it, or when nobody has asked it for a while, so that most of the time there is none.
 """
 
 import atexit
@@ -14,13 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 _HELPER = Path(__file__).with_name("drawing_process.py")
+_FONTS = Path(__file__).parent / "pdf" / "fonts"
 IDLE_SECONDS = 60
 LONGEST_SECONDS = 30
 _TRIES = 2
 
 
 class NotDrawn(Exception):
-    """The drawing could not be made; the text is the engine's own."""
+    """The picture could not be made; the text is that of what draws."""
 
 
 class Helper:
@@ -32,9 +32,9 @@ class Helper:
         self._process: subprocess.Popen | None = None
         self._resting: threading.Timer | None = None
 
-    def ask(self, work: str, **values) -> str:
-        """The answer to one piece of work; a helper that died is replaced once."""
-        line = json.dumps({"work": work, **values}) + "\n"
+    def ask(self, drawing: str) -> str:
+        """The picture of an SVG, in hexadecimal digits; a helper that died is replaced once."""
+        line = json.dumps(drawing) + "\n"
         with self._alone:
             if self._resting:
                 self._resting.cancel()
@@ -77,7 +77,7 @@ class Helper:
         if self._process is None or self._process.poll() is not None:
             # -I: it imports nothing of ours, wherever it is started.
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-I", str(_HELPER)],
+                [sys.executable, "-I", str(_HELPER), str(_FONTS)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -100,11 +100,6 @@ _helper = Helper()
 atexit.register(_helper.stop)
 
 
-def svg(specification: dict, **options) -> str:
-    """A Vega-Lite specification as SVG."""
-    return _helper.ask("svg", specification=specification, options=options)
-
-
 def png(drawing: str) -> bytes:
     """An SVG as PNG, at twice the size."""
-    return bytes.fromhex(_helper.ask("png", drawing=drawing))
+    return bytes.fromhex(_helper.ask(drawing))

@@ -8,7 +8,7 @@ from .environment import optional
 
 # How many entries each may hold, and what each is for.
 SIZES = {
-    "default": 5_000,  # drawings and what the libraries keep
+    "default": 5_000,  # what the libraries keep
     "generation": 100,  # the name of what the public sees; never pushed out by anything
     "pages": 3_000,  # whole pages
     "questions": 1_000,  # whole pages with a query string; garbage pushes out garbage

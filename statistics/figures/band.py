@@ -9,9 +9,10 @@ at least 20; else quarters, else school years.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
-from .. import charts_over_years
+from .. import charts
 from ..disclosure import NOTHING, VARIANCE, Count
 from ..publication import Figures
 from ..selection import Selection, joined
@@ -251,7 +252,7 @@ def _which(unit):
 
 def _chart(judged, unit):
     points = [
-        charts_over_years.BandPoint(
+        charts.BandPoint(
             one.period.start,
             plain(one.period.count),
             one.low,
@@ -264,7 +265,7 @@ def _chart(judged, unit):
     ]
     if not any(point.low is not None for point in points):
         return None
-    return lambda width: charts_over_years.band(points, width)
+    return partial(charts.band, points)
 
 
 def _mark(one):

@@ -1,5 +1,7 @@
 """Municipalities beside each other and beside the region, with each difference in words."""
 
+from functools import partial
+
 from .. import charts
 from ..disclosure import HELD_BACK, STRUCTURAL, per_hundred
 from ..publication import Figures
@@ -61,7 +63,7 @@ def compared_rate(figures: Figures, selection: Selection) -> Figure:
             NOT_COUNTED,
             "Antalet följer kommunens storlek. Talet per 100 elever går att jämföra.",
         ),
-        chart=lambda width: charts.bars(bars, width),
+        chart=partial(charts.bars, bars),
         notes=(
             WITH_REGION,
             NEAR,

@@ -1,5 +1,7 @@
 """How many leave, and when: by month, age and programme type."""
 
+from functools import partial
+
 from .. import charts, tables
 from ..disclosure import SHARE_MINIMUM, TOTAL, share
 from ..publication import Figures
@@ -33,7 +35,7 @@ def by_month(figures: Figures, selection: Selection) -> Figure:
             left_out=NOT_COUNTED,
             why="Samma månader år från år visar när skolan tappar elever, och om något är på väg.",
         ),
-        chart=lambda width: charts.months(points, width),
+        chart=partial(charts.months, points),
         notes=(
             known.running and f"{known.running}: talet är inte hela månadens.",
             "" if known.apart else known.note,

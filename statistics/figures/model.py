@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
-from ..charts import Bar
+from ..charts import Bar, Canvas, digits
 from ..disclosure import BLOCKED, Count
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -16,11 +17,6 @@ REVIEWED = date(2026, 11, 24)
 # A value of a cell: a protected count, a share in whole per cent, a number per hundred, words
 # that say what the numbers beside them mean, or none.
 Value = Count | int | Decimal | str | None
-
-
-def digits(value: int) -> str:
-    """``12 345`` with a space that does not break."""
-    return f"{value:,}".replace(",", NBSP)
 
 
 def shown(value: Value) -> str:
@@ -47,11 +43,11 @@ def bar(label: str, value: Value, series: str = "") -> Bar:
     return Bar(label, plain(value), shown(value), series)
 
 
-def drawn(kind: Callable, bars: list[Bar]) -> Callable[[int], dict] | None:
+def drawn(kind: Callable, bars: list[Bar]) -> Callable[[int], Canvas] | None:
     """The chart for a width; None where no bar has a value: then the table stands alone."""
     if all(one.value is None for one in bars):
         return None
-    return lambda width: kind(bars, width)
+    return partial(kind, bars)
 
 
 @dataclass(frozen=True)
@@ -111,7 +107,7 @@ class Figure:
     columns: list[Column]
     rows: list[Row]
     definition: Definition
-    chart: Callable[[int], dict] | None = field(default=None, compare=False)
+    chart: Callable[[int], Canvas] | None = field(default=None, compare=False)
     notes: tuple[str, ...] = ()
     exact: bool = False
     preliminary: str = ""

@@ -1,5 +1,7 @@
 """Where they leave: by municipality of the home or of the school, and by school."""
 
+from functools import partial
+
 from .. import charts, codes
 from ..disclosure import TOTAL, per_hundred
 from ..publication import Figures
@@ -90,7 +92,7 @@ def _place_chart(rows, whole, selection, at):
     ]
     level = whole.values[at]
     line = ("Regionen " + shown(level), float(level)) if at and level is not None else None
-    return lambda width: charts.bars(bars, width, line)
+    return partial(charts.bars, bars, reference=line)
 
 
 def _place_notes(selection, rated):

@@ -1,6 +1,8 @@
 """The same month, year after year: autumn beside autumn, not beside summer."""
 
-from .. import charts_over_years
+from functools import partial
+
+from .. import charts
 from ..disclosure import NOTHING, STRUCTURAL
 from ..publication import Figures
 from ..selection import Selection
@@ -32,9 +34,7 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
         for number, at in enumerate(_ORDER)
     ]
     points = [
-        charts_over_years.SeasonPoint(
-            MONTHS[first_day(m).month - 1], year_of_month(m), plain(count)
-        )
+        charts.SeasonPoint(MONTHS[first_day(m).month - 1], year_of_month(m), plain(count))
         for m, count in counts.items()
         if m in known.over
     ]
@@ -55,7 +55,7 @@ def by_season(figures: Figures, selection: Selection) -> Figure:
             left_out=NOT_COUNTED,
             why="Avbrotten följer läsåret. En oktober säger mest bredvid andra oktobrar.",
         ),
-        chart=lambda width: charts_over_years.season(points, strong, width),
+        chart=partial(charts.season, points, strong),
         notes=(
             known.running and f"{known.running} och ritas inte.",
             known.note,

@@ -9,6 +9,7 @@ published cells.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from .. import tables
 from ..disclosure import Count, add, rest
@@ -54,7 +55,7 @@ class Told:
         parts = [self.figures.total(self.table, **asked, hemkommun=one) for one in self.apart]
         return rest(whole, parts) if parts else whole
 
-    @property
+    @cached_property
     def over(self) -> list[str]:
         """The periods that had ended on the day up to which the selection is told of."""
         return [period for period in self.periods if last_of(period) <= self.day]

@@ -84,7 +84,6 @@ def _picture(report, section):
         figure.title,
         figure.description,
         f"{section.id}-pdf",
-        keep=not report.figures.exact,
     )
     return pdf.Picture(drawing, figure.description)
 

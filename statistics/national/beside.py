@@ -1,6 +1,7 @@
 """One municipality beside the nation and those like it: a figure for each key figure of Kolada."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.utils import timezone
 
@@ -13,7 +14,6 @@ from .local import Completion
 from .model import NBSP, NationalFigure, Source
 
 KOLADA = "https://www.kolada.se/"
-_APART = 8  # per cent between two names at the ends of lines, so that they can be read
 
 
 def figures(found: Iterable[Completion], name: str, query: str = "") -> list[NationalFigure]:
@@ -45,7 +45,7 @@ def _figure(one: Completion, name: str, query: str) -> NationalFigure:
         columns=tuple(columns),
         lines=lines,
         sources=(Source(f"{one.source.removeprefix('Källa: ').rstrip('.')}", KOLADA),),
-        chart=lambda width: _lines(_series(one, name), width),
+        chart=partial(charts.lines_to_hundred, _series(one, name)),
         cautions=tuple(_cautions(one, own)),
         updated=one.fetched_at,
         query=query,
@@ -102,61 +102,3 @@ def _series(one: Completion, name: str) -> dict[str, list[tuple[int, float]]]:
         for label, attribute in named.items()
     }
     return {label: points for label, points in found.items() if points}
-
-
-def _lines(series: dict[str, list[tuple[int, float]]], width: int) -> dict:
-    """A line for each, from zero to hundred, its name at its end and apart from the others."""
-    points = [
-        {"year": year, "value": value, "series": label}
-        for label, line in series.items()
-        for year, value in line
-    ]
-    ends = sorted((line[-1][1], label) for label, line in series.items())
-    names, below = [], -100.0
-    for value, label in ends:
-        at = max(value, below + _APART)
-        names.append({"value": at, "series": label, "text": f"{label} {_short(value)}"})
-        below = at
-    last = max(point["year"] for point in points)
-    for name in names:
-        name["year"] = last
-    step = 5 if width == charts.NARROW else 3
-    years = sorted({point["year"] for point in points})
-    x = {
-        "field": "year",
-        "type": "quantitative",
-        "scale": {"domain": [years[0], years[-1]], "nice": False},
-        "axis": {"format": "d", "values": years[-1::-step][::-1], "grid": False},
-    }
-    y = {"field": "value", "type": "quantitative", "scale": {"domain": [0, 100], "nice": False}}
-    y["axis"] = {"tickCount": 5, "domain": False}
-    colour = {"field": "series", "legend": None, "sort": None}
-    colour["scale"] = {"domain": list(series), "range": list(charts.COLOURS[: len(series)])}
-    dash = {"field": "series", "legend": None, "sort": None}
-    dash["scale"] = {"domain": list(series), "range": [[1, 0], [6, 3], [2, 2]][: len(series)]}
-    line = {"type": "line", "strokeWidth": 3, "point": {"filled": True, "size": 45}}
-    dot = {"type": "point", "filled": True, "size": 70, "xOffset": 14, "opacity": 1}
-    text = {"type": "text", "align": "left", "dx": 22, "fontWeight": 650}
-    room = 8 * max(len(name["text"]) for name in names) + 22
-    return {
-        "data": {"values": points},
-        "layer": [
-            {"mark": line, "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}},
-            {
-                "data": {"values": names},
-                "mark": dot,
-                "encoding": {"x": x, "y": y, "color": colour},
-            },
-            {
-                "data": {"values": names},
-                "mark": text,
-                "encoding": {"x": x, "y": y, "text": {"field": "text"}},
-            },
-        ],
-        "width": width - 36 - room,
-        "height": 240,
-    }
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".replace(".", ",")

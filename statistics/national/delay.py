@@ -33,6 +33,7 @@ FOLLOWED_LONGER = Source(
     "https://tremedia.se/2016/12/20/tre-av-fyra-gymnasieelever-far-examen/",
 )
 YEARLY = Source("Skolverket, 11 mars 2021")
+_STEP = 62  # pixels for each wait of the drawing
 
 
 @dataclass(frozen=True)
@@ -152,45 +153,23 @@ def figure(until: date) -> NationalFigure:
     )
 
 
-def _chart(found: Delay, width: int) -> dict:
+def _chart(found: Delay, width: int) -> charts.Canvas:
     """A bar for each wait, its name and its day above it; the axis is the calendar."""
-    values = [
-        {
-            "name": step.name,
-            "from": found.left.isoformat(),
-            "to": step.day.isoformat(),
-            "text": f"senast {day_words(step.day)}, efter {step.wait}",
-            "ours": step.ours,
-        }
+    canvas, left = charts.Canvas(), f"{found.left}"
+    days = charts.Days([left, *(f"{step.day}" for step in found.steps)], width - 20)
+    told = [("Eleven slutar", day_words(found.left), left, True)]
+    told += [
+        (step.name, f"senast {day_words(step.day)}, efter {step.wait}", f"{step.day}", step.ours)
         for step in found.steps
     ]
-    start = {"name": "Eleven slutar", "text": day_words(found.left), "ours": True}
-    values.insert(0, start | {"from": values[0]["from"], "to": values[0]["from"]})
-    x = {
-        "field": "from",
-        "type": "temporal",
-        "scale": {"type": "utc", "nice": False},
-        "axis": {"format": "%Y", "tickCount": "year", "grid": False, "orient": "bottom"},
-    }
-    colour = {"condition": {"test": "datum.ours", "value": charts.COLOURS[0]}}
-    colour["value"] = charts.COLOURS[1]
-    at_start = {"x": {"value": 8}}
-    name = {"type": "text", "align": "left", "dy": -22, "fontWeight": 700}
-    told = {"type": "text", "align": "left", "dy": -6, "fill": charts.MUTED}
-    bar = {"type": "bar", "height": 12, "yOffset": 12}
-    return {
-        "data": {"values": values},
-        "encoding": {"y": {"field": "name", "type": "nominal", "sort": None, "axis": None}},
-        "layer": [
-            {
-                "data": {"values": [{"from": found.left.isoformat()}]},
-                "mark": {"type": "rule", "color": charts.INK, "strokeWidth": 2},
-                "encoding": {"x": x, "y": None},
-            },
-            {"mark": bar, "encoding": {"x": x, "x2": {"field": "to"}, "color": colour}},
-            {"mark": name, "encoding": at_start | {"text": {"field": "name"}}},
-            {"mark": told, "encoding": at_start | {"text": {"field": "text"}}},
-        ],
-        "width": width - 20,
-        "height": {"step": 62},
-    }
+    for place, (name, words, day, ours) in enumerate(told):
+        y = _STEP * place
+        canvas.words(8, y + 9, name, bold=True)
+        canvas.words(8, y + 25, words, fill=charts.MUTED)
+        canvas.bar(0, y + 37, days.x(day), 12, charts.COLOURS[0 if ours else 1])
+    bottom = _STEP * len(told)
+    canvas.line([(0, 0), (0, bottom)], charts.INK, 2)
+    canvas.line([(0, bottom), (width - 20, bottom)], charts.MUTED)
+    for x, year in days.years:
+        canvas.words(x, bottom + 12, year, fill=charts.MUTED)
+    return canvas

@@ -33,7 +33,7 @@ class NationalFigure:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     sources: tuple[Source, ...]
-    chart: Callable[[int], dict] | None = field(default=None, compare=False)
+    chart: Callable[[int], charts.Canvas] | None = field(default=None, compare=False)
     cautions: tuple[str, ...] = ()
     updated: datetime | None = None
     query: str = ""
@@ -92,14 +92,14 @@ class NationalFigure:
             license="",
         )
 
-    def drawing(self, width: int, name: str = "", **more) -> str:
-        """The chart as SVG; empty where there is none."""
+    def drawing(self, width: int, name: str = "", above=()) -> str:
+        """The chart as SVG, with a heading where it stands alone; empty where there is none."""
         if self.chart is None:
             return ""
         return charts.svg(
-            self.chart(width) | more,
+            self.chart(width),
             self.title,
             self.description,
             name or f"{self.id}-{width}",
-            paper=bool(more),
+            above,
         )

@@ -59,7 +59,7 @@ def diagram(request, figure, ending):
     found = _found(request, figure)
     if found.chart is None:
         raise Http404("Figuren har inget diagram.")
-    drawing = found.drawing(charts.WIDE, found.id, title=_heading(found))
+    drawing = found.drawing(charts.WIDE, found.id, _heading(found))
     if ending == "png":
         answer = HttpResponse(charts.png(drawing), content_type="image/png")
     else:

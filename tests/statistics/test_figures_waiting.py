@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from statistics import charts, figures, publication, tables
+from statistics import figures, publication, tables
 from statistics.disclosure import HELD_BACK, NOTHING, Count, rest
 from statistics.figures import band, waiting
 from statistics.selection import Selection
@@ -86,7 +86,7 @@ def test_a_municipality_that_waits_is_judged_up_to_its_own_day_and_the_rest_said
     assert row(figure, "2025M09").texts[-1] == band.USUAL
     assert figure.reading.startswith("September 2025: 30 avbrott, inom det vanliga")
     assert figure.reading.endswith("Nyare tal väntar.")
-    days = [point["day"] for point in figure.chart(charts.WIDE)["data"]["values"]]
+    days = [point.day for point in figure.chart.args[0] if point.value is not None]
     assert days[-1] == "2025-09-01"
     assert any("betyder inte noll" in note for note in figure.notes)
 
@@ -120,8 +120,8 @@ def test_a_month_that_is_not_over_is_said_to_run():
 
 def test_the_months_line_ends_where_the_municipality_is_told_of():
     found = figures.build("manader", published(**HELD), replace(YEAR, kommun=("1401",)))
-    last = found.chart(charts.WIDE)["data"]["values"][-1]
-    assert (last["day"], last["value"], last["last"]) == ("2025-09-01", 30, True)
+    day, value, _ = found.chart.args[0][-1]
+    assert (day, value) == ("2025-09-01", 30)
     assert any("från och med oktober 2025 väntar" in note for note in found.notes)
 
 

@@ -1,11 +1,12 @@
-"""The dashboard of a publication is made once in a process, and drawn once by many at a time."""
+"""The dashboard of a publication is made once in a process, without help from another."""
 
-import threading
-from statistics import charts, kept, publication
+from statistics import kept, publication
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+
+from pluginnovation.core import drawing
 
 from .figures_factory import UNTIL, population
 
@@ -36,24 +37,11 @@ def test_what_was_wrong_with_the_question_is_said_though_the_figures_are_kept(pu
     assert "9999" in client.get("/statistik/?kommun=1480&kommun=9999").text
 
 
-def test_many_who_want_a_new_drawing_wait_for_one(monkeypatch):
+def test_a_first_showing_needs_no_helper_and_leaves_no_drawing_behind(
+    published, client, monkeypatch
+):
+    monkeypatch.setattr(drawing.Helper, "ask", None)
     cache.clear()
-    begun, drawn = threading.Barrier(3), []
-
-    def draw(*args):
-        drawn.append(args)
-        return "<svg></svg>"
-
-    monkeypatch.setattr(charts, "_drawn", draw)
-
-    def ask():
-        begun.wait(5)
-        charts.svg({"mark": "bar"}, "Titel", "Beskrivning", "ny")
-
-    threads = [threading.Thread(target=ask) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
-    assert len(drawn) == 1
-    cache.clear()
+    page = client.get("/statistik/?kommun=1480&lasar=2024/25").text
+    assert page.count('role="img"') >= 14
+    assert not cache._cache

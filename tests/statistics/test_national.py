@@ -3,9 +3,9 @@
 import re
 from datetime import date
 from itertools import pairwise
-from statistics import national, publication
+from statistics import charts, national, publication
 from statistics.models import Indicator, IndicatorValue, SimilarMunicipalities
-from statistics.national import beside, delay, sourced
+from statistics.national import delay, sourced
 
 import html5lib
 import pytest
@@ -158,14 +158,10 @@ def test_another_place_is_said_and_the_nation_shown(client, kolada, place):
 
 def test_names_at_the_ends_of_lines_keep_apart():
     lines = {"A": [(2023, 60.0), (2024, 71.0)], "B": [(2024, 71.2)], "C": [(2024, 70.9)]}
-    spec = beside._lines(lines, 512)
-    ends = sorted(name["value"] for name in spec["layer"][2]["data"]["values"])
-    assert all(b - a >= 8 for a, b in pairwise(ends))
-    assert {name["text"] for name in spec["layer"][2]["data"]["values"]} == {
-        "A 71,0",
-        "B 71,2",
-        "C 70,9",
-    }
+    drawing = charts.svg(charts.lines_to_hundred(lines, 512), "t", "d", "x")
+    told = re.findall(r'y="([-\d.]+)"[^>]*>(. 7[\d,]+)</text>', drawing)
+    assert {words for _, words in told} == {"A 71,0", "B 71,2", "C 70,9"}
+    assert all(b - a >= 16 for a, b in pairwise(sorted(float(y) for y, _ in told)))
 
 
 def test_the_page_costs_the_same_for_few_figures_and_many(
