@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from statistics import charts
-from statistics.charts import axes
+from statistics.charts import axes, looks
 from statistics.disclosure import HELD_BACK, NOTHING, Count
 from statistics.figures import counts
 from statistics.figures.model import Row, shown
+from statistics.national import delay
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +103,30 @@ def test_a_line_is_broken_where_a_month_is_not_known_or_not_chosen():
 )
 def test_numbers_of_the_axis_are_round_and_few(largest, step):
     assert axes.round_step(largest) == step
+
+
+def test_every_colour_has_another_one_where_the_page_is_dark():
+    seven = [charts.Bar("a", 9, "9", name) for name in "abcdefg"]
+    series = ["2023/24", "2024/25"]
+    chosen = [charts.SeasonPoint("juli", year, at) for at, year in enumerate(series)]
+    marked = [charts.BandPoint("2025-01-01", 3, 1, 2, "högt", "")] * 2
+    found = [
+        charts.bars([charts.Bar("a", 1, "1")], charts.WIDE, ("Regionen", 1.0)),
+        charts.paired_bars(seven[:6], charts.WIDE),
+        charts.stacked(seven, charts.WIDE),
+        charts.months([("2025-01-01", 1, True), ("2025-02-01", 2, True)], charts.WIDE),
+        charts.season(chosen, series, charts.WIDE),
+        charts.band(marked, charts.WIDE),
+        charts.lines_to_hundred({name: [(2024, 1.0)] for name in "abc"}, charts.WIDE),
+        delay._chart(delay.delay(date(2026, 10, 31)), charts.WIDE),
+    ]
+    drawn = "".join(charts.svg(chart, "t", "d", "x") for chart in found)
+    used = set(re.findall(r'(fill|stroke)="(#\w+)"', drawn))
+    css = (settings.ROOT / "static" / "css" / "statistics.css").read_text()
+    # The quiet grey is readable on both.
+    kept = {(kind, looks.QUIET) for kind in ("fill", "stroke")}
+    assert used - kept <= set(re.findall(r'\.figure__chart \[(fill|stroke)="(#\w+)"\]', css))
+    assert len(used - kept) >= 14
 
 
 amounts = st.one_of(st.none(), st.integers(0, 99_999), st.floats(0.01, 100))
