@@ -2,14 +2,15 @@
 
 It stands before all other middleware and answers without a query, a session or a template. Only
 what is the same for everyone is kept: no request with a session, no response with a cookie or a
-form token, nothing that says it is private. Bodies lie there compressed.
+form token, nothing that says it is private, nothing that was asked with a personal number.
+Bodies lie there compressed.
 """
 
 import gzip
 import logging
 from functools import lru_cache
 from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
@@ -20,6 +21,7 @@ from django.utils.cache import cc_delim_re, patch_cache_control
 from django.utils.http import parse_etags
 
 from pluginnovation.core import generation
+from pluginnovation.watching.scrub import may_hold_a_number
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +50,6 @@ LARGEST_BODY = 1024 * 1024
 ONE_DAY = 24 * 60 * 60
 _ALSO_WITHOUT_BODY = (
     "Content-Security-Policy",
-    "Strict-Transport-Security",
     "Access-Control-Allow-Origin",
 )
 BYPASS = "HTTP_X_BYPASS_PAGE_CACHE"
@@ -90,6 +91,7 @@ def is_for_everyone(request) -> bool:
         and not request.path_info.startswith(NEVER)
         and len(request.path_info) <= LONGEST_PATH
         and len(query) <= LONGEST_QUERY
+        and not may_hold_a_number(unquote_plus(query))
         and query.count("&") < MOST_PARAMETERS
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES

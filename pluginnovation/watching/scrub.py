@@ -4,12 +4,15 @@ import re
 
 LONGEST = 300
 
+# Ten to twelve digits as a personal number has them, however they are separated.
+_NUMBERS = (
+    re.compile(r"(?<!\d)(?:\d{2})?\d{6}[^0-9A-Za-z]{0,3}\d{4}(?!\d)"),
+    re.compile(r"(?<!\d)(?:\d{2})?\d{2}\W\d{2}\W\d{2}\W{0,3}\d{4}(?!\d)"),
+)
 _STRUCK = (
     # Mail addresses, and user and password within an address.
     (re.compile(r"[^\s/@:<>\"']+(?::[^\s/@]*)?@[\w.-]+"), "[e-post]"),
-    # Ten to twelve digits as a personal number has them, however they are separated.
-    (re.compile(r"(?<!\d)(?:\d{2})?\d{6}[^0-9A-Za-z]{0,3}\d{4}(?!\d)"), "[nummer]"),
-    (re.compile(r"(?<!\d)(?:\d{2})?\d{2}\W\d{2}\W\d{2}\W{0,3}\d{4}(?!\d)"), "[nummer]"),
+    *((pattern, "[nummer]") for pattern in _NUMBERS),
     # Where a visitor comes from.
     (re.compile(r"(?<=ip=)\S+|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "[adress]"),
 )
@@ -24,6 +27,11 @@ def scrubbed(text: str) -> str:
     for pattern, instead in _STRUCK:
         text = pattern.sub(instead, text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def may_hold_a_number(text: str) -> bool:
+    """Whether something in a text is shaped like a personal number, be it one or not."""
+    return any(pattern.search(text) for pattern in _NUMBERS)
 
 
 def path_of(request) -> str:

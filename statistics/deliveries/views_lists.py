@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import audit, rights
 from ..access import staff_only
 from ..ingestion import held_files, quarantine, withdrawal
+from ..ingestion.personal_numbers import hides_one
 from ..models import Delivery, ImportBatch, QuarantinedRow
 from . import history
 from .annotated import CONTENT_TYPES, MOST_ROWS_XLSX, TOO_MANY
@@ -25,6 +26,7 @@ from .words import status_of
 PAGE = 50
 LONG_DAYS = 30
 _NUMBER = re.compile("[0-9]{1,18}")
+NO_NUMBERS = "Sök på avbrottets id, aldrig på personnummer. Inget avbrott har ett sådant id."
 
 
 def _sources(request):
@@ -151,6 +153,9 @@ def record_history(request):
     sources, chosen = _sources(request)
     chosen = chosen or (sources[0] if len(sources) == 1 else None)
     local_id = request.GET.get("id", "").strip().replace("\x00", "")[:64]
+    if hides_one(local_id):
+        messages.error(request, NO_NUMBERS)
+        local_id = ""
     asked = bool(chosen and local_id)
     context = {
         "breadcrumbs": [START, STAFF, LIST],

@@ -1,9 +1,11 @@
 """How often one address may ask, and who counts as one address."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
+from django_ratelimit import core
 
 from pluginnovation.core.network import client_network
 from pluginnovation.settings.stores import SIZES
@@ -13,7 +15,9 @@ ASK = RequestFactory()
 
 
 @pytest.fixture
-def limits(settings, tmp_path):
+def limits(settings, tmp_path, monkeypatch):
+    # A minute that begins in the middle of a test would let more through.
+    monkeypatch.setattr(core, "time", SimpleNamespace(time=lambda: 1_800_000_000))
     backend = "pluginnovation.core.caches.SharedFileCache"
     settings.CACHES = {
         name: {"BACKEND": backend, "LOCATION": tmp_path / name, "OPTIONS": {"MAX_ENTRIES": 100}}
@@ -39,6 +43,8 @@ def test_the_sixty_first_search_in_a_minute_is_told_when_to_come_back(db, client
     assert (
         answer["Cache-Control"] == "no-store" and "default-src" in answer["Content-Security-Policy"]
     )
+    for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy"):
+        assert answer[name], "a refusal is told the same as a page"
     assert client.get("/halsa").status_code == 200, "nothing else is shut"
 
 

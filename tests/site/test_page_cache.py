@@ -69,6 +69,12 @@ def test_a_page_under_a_prefix_is_not_kept_as_the_one_whose_address_that_makes(p
     assert "Första texten" in client.get("/om/").text
 
 
+def test_no_answer_that_was_asked_with_a_personal_number_is_kept(db, client, files):
+    for query, kept in (("20080115-2398", 0), ("Anna+080115%202398", 0), ("mentor", 1)):
+        assert client.get(f"/forskning/atom.xml?q={query}").status_code == 200
+        assert len(list((files / "questions").glob("*.djcache"))) == kept
+
+
 def test_a_publish_is_shown_by_the_next_request(page, client, committed):
     assert "<h1>Om oss</h1>" in client.get("/om/").text
     with committed():

@@ -24,6 +24,12 @@ def test_the_matched_words_are_marked_and_the_rest_is_escaped(publish, client):
     assert "<mark>Åtgärder</mark> mot <mark>studieavbrotten</mark> &lt;b&gt;finns" in text
 
 
+@pytest.mark.parametrize("query", ["20080115-2398", "Anna 080115 2398", "2008 01 15 - 2398"])
+def test_a_personal_number_is_neither_searched_nor_shown(client, query):
+    text = client.get("/sok/", {"q": query}).content.decode()
+    assert "Sök aldrig på personnummer" in text and "2398" not in text
+
+
 def test_all_words_have_to_be_there(publish, found):
     publish("Ena", "Mentor och elev")
     publish("Andra", "Mentor och rektor")

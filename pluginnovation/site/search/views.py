@@ -5,24 +5,31 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pluginnovation.core.context import MAIN_MENU
+from pluginnovation.watching.scrub import may_hold_a_number
 
 from . import questions, results, spelling
 
 EXAMPLES = ("närvaro", "mentor", "övergång", "samtal", "introduktionsprogram")
+NO_NUMBERS = (
+    "Det du skrev ser ut som ett personnummer, och är varken sökt på eller sparat. "
+    "Sök aldrig på personnummer."
+)
 SECTIONS = [section for section in MAIN_MENU if section[0] != "/sok/"]
 
 
 @require_safe
 def search(request: HttpRequest):
     """The search page: at most four queries, whatever is asked and however much is found."""
-    question = questions.parse(request.GET.get("q", ""))
+    typed = request.GET.get("q", "")
+    is_a_person = may_hold_a_number(typed)
+    question = questions.parse("" if is_a_person else typed)
     typed_kind = request.GET.get("typ", "")[:60]
     typed_page = request.GET.get("sida", "")[:20]
     answer = results.answer(question, typed_kind, _page_number(typed_page))
     context = {
         "question": question,
         "answer": answer,
-        "notices": list(_notices(answer, typed_kind, typed_page)),
+        "notices": [NO_NUMBERS] * is_a_person + list(_notices(answer, typed_kind, typed_page)),
         "kinds": _kind_links(answer),
         "previous_url": _url(answer, page=answer.page - 1) if answer.page > 1 else "",
         "next_url": _url(answer, page=answer.page + 1) if answer.page < answer.pages else "",

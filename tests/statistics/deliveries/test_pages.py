@@ -291,6 +291,8 @@ def test_the_history_of_a_record_tells_what_changed_and_not_who(sender, upload, 
     withdrawal.withdraw(changed.batch)
     assert "Återtagen" in client.get(f"{where}A1").content.decode()
     assert "inget avbrott" in client.get(f"{where}a%00%3Cscript%3E").content.decode()
+    refused = client.get(f"{where}20080115-2398").content.decode()
+    assert "aldrig på personnummer" in refused and "2398" not in refused
 
 
 def test_the_history_of_others_is_not_told(sender, source, person, upload, decide, client):
