@@ -14,12 +14,12 @@ FACETS = (
     Facet("faktor", "Framgångsfaktor", "Alla faktorer"),
     Facet("malgrupp", "Målgrupp", "Alla målgrupper"),
     Facet("niva", "Nivå", "Alla nivåer"),
-    Facet("forebyggande", "Förebyggande nivå", "Främjande till åtgärdande"),
+    Facet("forebyggande", "Förebyggande nivå", "Alla nivåer"),
     Facet("kommun", "Kommun", "Alla kommuner"),
     Facet("region", "Region", "Alla regioner"),
     Facet("projekt", "Satsning", "Alla satsningar"),
     Facet("matt", "Mätt resultat", "Mätt eller inte"),
-    Facet("utvardering", "Utvärdering", "Med eller utan rapport"),
+    Facet("utvardering", "Utvärdering", "Med och utan"),
 )
 LAST_YEAR = Greatest(Coalesce("ended", Value(0)), Coalesce("started", Value(0)))
 SORTS = {

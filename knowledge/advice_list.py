@@ -7,7 +7,7 @@ FACETS = (
     Facet("faktor", "Framgångsfaktor", "Alla faktorer"),
     Facet("niva", "Nivå", "Alla nivåer"),
     Facet("roll", "Din roll", "Alla roller"),
-    Facet("forebyggande", "Förebyggande nivå", "Främjande till åtgärdande"),
+    Facet("forebyggande", "Förebyggande nivå", "Alla nivåer"),
     Facet("typ", "Slag", "Råd och alla slags verktyg"),
 )
 SORTS = {"faktor": ("Framgångsfaktor", by_place), "titel": ("Titel", by_title)}

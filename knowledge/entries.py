@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from pluginnovation.core.ordering import swedish_key
+from pluginnovation.core.templatetags.swedish import in_words
 
 from .browse import Facet, Listing, clean_question
 from .choices import Level, Prevention, Role, ToolKind
@@ -86,7 +89,7 @@ def advice() -> Iterator[Entry]:
             title=item.heading,
             url=item.url,
             summary=first_sentence(body),
-            who=", ".join([item.page.title, *item.role_labels]),
+            who=f"{item.page.title} · {in_words(item.role_labels)}",
             place=(0, item.page.path, Level.values.index(item.level), item.sort_order),
             words=fold(f"{item.heading} {body}"),
             facets=_facets("rad", GUIDANCE, [factor], [item.level], item.roles, item.prevention),
@@ -105,7 +108,7 @@ def tools() -> Iterator[Entry]:
             title=tool.title,
             url=tool.url,
             summary=tool.summary,
-            who=", ".join(tool.role_labels),
+            who=capfirst(in_words(tool.role_labels)),
             place=(1, "", 0, 0),
             words=fold(f"{tool.title} {tool.summary}"),
             facets=_facets(

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from pluginnovation.core.ordering import swedish_key
 
-from .choices import Level, LibraryKind
+from .choices import Level, LibraryKind, ToolKind
 from .visible import published
 
 
@@ -189,7 +189,12 @@ def used_on(work) -> list[dict]:
     for relation in work._meta.related_objects:
         query |= _pages_of(relation, work)
     pages = published(Page.objects.filter(query).exclude(pk=work.pk)).order_by("title")
-    return [{"page": page, "kind": page.specific_class._meta.verbose_name} for page in pages]
+    pages = pages.annotate(tool_kind=F("toolpage__tool_kind"))
+    kinds = dict(ToolKind.choices)
+    return [
+        {"page": page, "kind": kinds.get(page.tool_kind) or page.specific_class._meta.verbose_name}
+        for page in pages
+    ]
 
 
 def _pages_of(relation, work) -> Q:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from pluginnovation.core.pdf import (
     Block,
@@ -16,6 +17,7 @@ from pluginnovation.core.pdf import (
     Text,
     Ticks,
 )
+from pluginnovation.core.templatetags.swedish import in_words
 
 from .questions import as_shown
 from .visible import published
@@ -101,9 +103,9 @@ def _about(page) -> tuple[Block, ...]:
     facts = [
         ("Tid", getattr(page, "time", "")),
         ("Kostnad", getattr(page, "cost", "")),
-        ("Nivå", ", ".join(page.level_labels)),
-        ("För", ", ".join(page.role_labels)),
-        ("Förebyggande nivå", ", ".join(page.prevention_labels)),
+        ("Nivå", capfirst(in_words(page.level_labels))),
+        ("För", capfirst(in_words(page.role_labels))),
+        ("Förebyggande nivå", capfirst(in_words(page.prevention_labels))),
     ]
     rows = tuple((term, words) for term, words in facts if words)
     made = [Heading("Om verktyget"), Facts(rows)] if rows else []

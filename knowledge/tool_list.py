@@ -8,7 +8,7 @@ FACETS = (
     Facet("faktor", "Framgångsfaktor", "Alla faktorer"),
     Facet("niva", "Nivå", "Alla nivåer"),
     Facet("roll", "Din roll", "Alla roller"),
-    Facet("forebyggande", "Förebyggande nivå", "Främjande till åtgärdande"),
+    Facet("forebyggande", "Förebyggande nivå", "Alla nivåer"),
 )
 SORTS = {"titel": ("Titel", by_title), "nyast": ("Senast granskad", newest_first)}
 

@@ -197,6 +197,10 @@ class CaseStudyPage(EvaluationViews, BasePage):
         return "".join(names) or self.region or "Okänd kommun"
 
     @property
+    def is_placed(self) -> bool:
+        return bool(self.place_names or self.region)
+
+    @property
     def years(self) -> str:
         """``2012–2014``, ``från 2013``, ``till 2014`` or nothing."""
         if self.started and self.ended:

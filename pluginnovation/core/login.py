@@ -31,6 +31,13 @@ def login(request):
 class Login(views.LoginView):
     """Allauth's login, with a button for each identity provider that is configured."""
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        for field in form.fields.values():
+            # The label says it already, and stays when one types.
+            field.widget.attrs.pop("placeholder", None)
+        return form
+
     def get_context_data(self, **kwargs):
         providers = [
             {

@@ -128,7 +128,7 @@ def compared_activity(figures: Figures, selection: Selection) -> Figure:
             "Det senaste som hemkommunen eller skolan vet att eleven gör, på datadagen.",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
-            "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
+            "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
         ),
         chart=drawn(charts.stacked, bars),
         notes=(BASE_RULE, WITH_REGION, selection.left_out("lasar")),

@@ -99,7 +99,7 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
             " datadagen. Den som ingen har lämnat uppgift om räknas som okänd.",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
-            "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
+            "Kommunen ska veta vad dess ungdomar gör, och erbjuda stöd (skollagen 29 kap. 9 §).",
         ),
         chart=drawn(charts.bars, bars),
         notes=(BASE_RULE, selection.left_out(*variables)),

@@ -181,7 +181,7 @@ def questions(found: Figures, selection: Selection, own: Key, region: Key | None
         asked.append(
             f"För {shown(own.unknown)} är ingen aktivitet känd: de saknar sysselsättning, har inte"
             " nåtts eller har tackat nej. Hur snabbt når vi dem efter avbrottet, och vad erbjuder"
-            " vi? Hemkommunen ska hålla sig informerad (skollagen 29 kap. 9 §)."
+            " vi? Hemkommunen ska hålla sig informerad (skollagen 29 kap. 9 §)."
         )
     if own.back is not None:
         asked.append(

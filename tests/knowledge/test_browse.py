@@ -64,7 +64,7 @@ def test_the_list_says_where_no_effect_was_found_and_how_sure_a_summary_is(shelf
     text = client.get("/forskning/?q=coach").content.decode()
     assert (
         "<strong>Ingen eller blandad effekt" not in text
-        and "Styrka: <strong>Stark</strong>" in text
+        and "Underlagets styrka: <strong>stark</strong>" in text
     )
 
 
