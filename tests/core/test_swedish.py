@@ -1,6 +1,6 @@
 """Dates and numbers in Swedish form."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
@@ -38,6 +38,41 @@ def test_a_day_is_written_out():
     assert swedish.day(date(2026, 3, 3)) == "3 mars 2026"
     assert swedish.month(date(2026, 10, 31)) == "oktober 2026"
     assert swedish.day(None) == ""
+
+
+def test_a_time_is_written_out_where_it_is_read():
+    assert swedish.moment(datetime(2026, 3, 3, 13, 5, tzinfo=UTC)) == "3 mars 2026 kl. 14.05"
+    assert swedish.moment(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("labels", "shown"),
+    [
+        ([], ""),
+        (["Mentor"], "mentor"),
+        (["Mentor", "Handläggare (KAA)", "IM-elever"], "mentor, handläggare (KAA) och IM-elever"),
+    ],
+)
+def test_labels_are_read_as_a_sentence_has_them(labels, shown):
+    assert swedish.in_words(labels) == shown
+
+
+def test_kinds_are_counted_in_the_plural():
+    assert [swedish.many("Metod", count) for count in (1, 2)] == ["Metod", "Metoder"]
+    assert swedish.many("Dokument", 2) == "Dokument"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Tillgänglighetsredogörelse", "Tillgänglighets-redogörelse"),
+        ("Om aktivitetsansvaret", "Om aktivitets-ansvaret"),
+        ("Framgångsfaktorer", "Framgångs-faktorer"),
+        ("Riskfaktorer", "Riskfaktorer"),
+    ],
+)
+def test_only_the_longest_words_may_be_broken_and_where_their_last_part_begins(title, shown):
+    assert swedish.breakable(title).replace("\N{SOFT HYPHEN}", "-") == shown
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,15 @@ def test_the_list_says_where_no_effect_was_found_and_how_sure_a_summary_is(shelf
     )
 
 
+def test_a_mixed_result_is_said_once(client):
+    work = make.WorkFactory(title="Verk", null_result=True)
+    mixed = make.SummaryFactory(title="Delvis", grade="blandad", work=work)
+    text = client.get("/forskning/?q=delvis").content.decode()
+    assert "Underlagets styrka: <strong>blandad</strong>" in text
+    assert "<strong>Ingen eller blandad effekt" not in text
+    assert "Studien fann ingen effekt" not in client.get(mixed.url).content.decode()
+
+
 def test_null_and_mixed_results_can_be_filtered_out_of_all_and_stand_on_the_pages(client):
     null = make.WorkFactory(title="Ingen skillnad", null_result=True)
     of_null = make.SummaryFactory(title="Det hjälpte inte", work=null, grade="stark")

@@ -142,6 +142,7 @@ def test_a_work_shows_its_reference_and_where_it_is_used(client):
     work = make.WorkFactory(title="Vad hjälper?", null_result=True)
     summary = make.SummaryFactory(work=work)
     method = make.MethodFactory(works=[work])
+    make.GuidelineFactory(works=[work])
     advice = make.GuidanceFactory()
     advice.works = [work]
     advice.save()
@@ -151,6 +152,7 @@ def test_a_work_shows_its_reference_and_where_it_is_used(client):
     assert "Hall, C. (2009). Vad hjälper?" in text
     assert '<meta name="citation_author" content="Caroline Hall">' in text
     assert "ingen effekt" in text
+    assert '<p class="kicker">Riktlinje</p>' in text
 
 
 def test_a_summary_says_its_strength_in_words_with_the_reason(client):

@@ -86,7 +86,7 @@ def test_hits_are_counted_by_kind_and_can_be_limited_to_one(publish, store, clie
     store("mentor.txt", b"Om mentorer", title="Mentorskap i praktiken")
     text = valid(client.get("/sok/?q=mentor"))
     assert "3 träffar på ”mentor”" in text
-    assert "Sida (2)" in text and "Dokument (1)" in text
+    assert "Sidor (2)" in text and "Dokument (1)" in text
     only = client.get("/sok/?q=mentor&typ=dokument")
     assert [result.entry.kind for result in only.context["answer"].results] == ["Dokument"]
     assert "En träff på ”mentor” av slaget dokument" in valid(only)
