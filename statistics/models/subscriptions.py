@@ -61,4 +61,4 @@ class Subscription(models.Model):
 
     @property
     def place_name(self) -> str:
-        return PLACES.get(self.place, self.place)
+        return PLACES.get(self.place, self.place).replace("Hela", "hela")

@@ -238,7 +238,9 @@ def test_whoever_changes_the_phone_shows_nothing_in_between(equipped, client):
 
 
 def test_a_new_password_does_not_replace_the_second_factor(equipped, client, mailoutbox):
+    assert "placeholder" not in client.get("/konto/logga-in/").content.decode().split("<main")[1]
     client.post("/konto/losenord/", {"email": EMAIL})
+    assert "vill byta lösenordet till ditt konto på PlugInnovation" in mailoutbox[0].body
     address = re.search(r"http://[^/]+(/konto/losenord/nytt/\S+)", mailoutbox[0].body)[1]
     where = client.get(address, follow=True).redirect_chain[-1][0]
     new = "nytt-och-langt-8"

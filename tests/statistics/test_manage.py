@@ -174,6 +174,8 @@ def test_a_new_account_gets_a_link_to_choose_a_password(manager, client, mailout
     made = User.objects.get(email="ny@example.se")
     assert not made.has_usable_password() and made.municipality_id == "1401"
     assert mailoutbox[0].to == ["ny@example.se"]
+    assert mailoutbox[0].subject == "PlugInnovation: Välj lösenord"
+    assert "Du har fått ett konto på PlugInnovation" in mailoutbox[0].body
     address = re.search(r"http://[^/]+(/konto/losenord/nytt/\S+)", mailoutbox[0].body)[1]
     client.logout()
     where = client.get(address, follow=True).redirect_chain[-1][0]
