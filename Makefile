@@ -10,7 +10,7 @@ AUDIT_SERVICE ?= pypi
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench lock checks translations \
+.PHONY: help run dev test test-full lint format bench lock checks originals translations \
   guide-pictures backup restore audit licenses load lighthouse
 
 help: ## list the targets
@@ -29,12 +29,12 @@ dev: $(STAMP) ## the development server with reload
 	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(STAMP) ## lint, checks, unit, page and browser tests
-	@$(MAKE) --no-print-directory -j2 lint checks
+	@$(MAKE) --no-print-directory -j3 lint checks originals
 	@$(PYTHON) -m tests.browser.chromium
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and browser" $(TEST_ARGS)
 
-test-full: $(STAMP) lint checks ## everything, also what takes long
+test-full: $(STAMP) lint checks originals ## everything, also what takes long
 	@$(PYTHON) -m tests.browser.chromium
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m browser $(TEST_ARGS)
@@ -47,6 +47,9 @@ checks: $(STAMP) ## Django's checks, also for deployment, and migrations in step
 	@$(PYTHON) manage.py check
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@$(PYTHON) -m tests.deployment_check
+
+originals: $(STAMP) # the databases that tests copy, while the other processor reads the code
+	@$(PYTHON) -m tests.prepared
 
 format: $(STAMP) ## format the code
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .

@@ -11,6 +11,7 @@ import warnings
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = 7_101_970_419  # any number
 
 
 def data_directory() -> Path:
@@ -44,6 +45,8 @@ def start(database: str = "pluginnovation") -> str:
 
     server = _server()
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Of two that are started at once, one makes it.
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         exists = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [database]
         ).fetchone()

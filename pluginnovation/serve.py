@@ -80,6 +80,14 @@ def collect_static(env: dict[str, str]) -> None:
     stamp.write_text(state)
 
 
+def prepare(env: dict[str, str]) -> None:
+    """All that is to be there before the processes start."""
+    say("Uppdaterar databasens tabeller …")
+    manage("migrate", "--verbosity", "0", env=env)
+    collect_static(env)
+    manage("load_demo", "--users", "--if-empty", env=env)
+
+
 def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
     # Everything else is in gunicorn.conf.py.
     web = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
@@ -142,10 +150,7 @@ def main() -> int:
             say("Startar databasen …")
             embedded_postgres.ensure_database_url()
         env = environment(port)
-        say("Uppdaterar databasens tabeller …")
-        manage("migrate", "--verbosity", "0", env=env)
-        collect_static(env)
-        manage("load_demo", "--users", "--if-empty", env=env)
+        prepare(env)
         processes = start_processes(port, env)
         if not wait_until_ready(port, processes):
             print(f"Webbservern svarar inte på port {port}. Är porten upptagen?", file=sys.stderr)

@@ -17,9 +17,18 @@ from psycopg.pq import TransactionStatus
 
 from pluginnovation.core import staff_sessions
 
+from . import prepared
+
 # A slow machine is no finding: what is to be fast is measured elsewhere.
 hypothesis_settings.register_profile("no deadline", deadline=None)
 hypothesis_settings.load_profile("no deadline")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_createdb):
+    """A test database that is missing, or to be made anew, is copied with its tables."""
+    if django_db_createdb or not prepared.exists(connection.creation._get_test_db_name()):
+        connection.settings_dict["TEST"]["TEMPLATE"] = prepared.tables()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A real site for tests and measurements, as ``make run`` starts it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -15,12 +17,12 @@ import psycopg
 from pluginnovation.embedded_postgres import ROOT
 
 
-def fresh_database(name: str) -> str:
-    """An empty database ``name`` beside the one of ``DATABASE_URL``; returns its URL."""
+def fresh_database(name: str, template: str = "template0") -> str:
+    """An empty database ``name`` beside the one of ``DATABASE_URL``, or a copy; returns its URL."""
     url = os.environ["DATABASE_URL"]
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
+        connection.execute(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE "{template}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
@@ -58,12 +60,24 @@ def address_of(port: int, folder: str, database_url: str) -> Address:
     return address
 
 
+class Original(NamedTuple):
+    """A site that does not run, to copy."""
+
+    database: str
+    folder: Path  # VAR_DIR, with the keys of the database
+
+
 @contextmanager
-def running_site(database: str, **own: str):
-    """The address of a site on a database of its own, for example ``http://127.0.0.1:41234``."""
+def running_site(database: str, original: Original | None = None, **own: str):
+    """The address of a site on a database of its own, for example ``http://127.0.0.1:41234``.
+
+    Without an original it begins with nothing, as ``make run`` does on a new machine.
+    """
     with tempfile.TemporaryDirectory(prefix="pluginnovation-site-") as folder:
         port = free_port()
-        url = fresh_database(database)
+        if original:
+            shutil.copytree(original.folder, folder, dirs_exist_ok=True)
+        url = fresh_database(database, original.database if original else "template0")
         supervisor = _start(port, folder, url, own)
         said = []
         for line in supervisor.stdout:

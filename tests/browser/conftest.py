@@ -1,7 +1,7 @@
 """A real site, as ``make run`` starts it, and a real Chromium to look at it with.
 
-The supervisor runs once for all browser tests, on a database of its own that is made anew,
-with the demo content. Tests that change it use things of their own.
+The supervisor runs once for all browser tests of a worker, on a copy of its own of database and
+files with the demo content. Tests that change it use things of their own.
 """
 
 import os
@@ -11,6 +11,7 @@ import pytest
 from pluginnovation.embedded_postgres import ROOT
 from pluginnovation.site.demo import PASSWORD, authenticator_secret
 
+from .. import prepared
 from ..one_time_codes import code_of
 from ..running_site import running_site
 from . import chromium
@@ -32,7 +33,7 @@ def site():
             pytest.fail(chromium.HELP)
         pytest.skip(chromium.HELP)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    with running_site(f"pluginnovation_browser{worker}") as address:
+    with running_site(f"pluginnovation_browser{worker}", prepared.demo()) as address:
         yield address
 
 
