@@ -10,7 +10,7 @@ AUDIT_SERVICE ?= pypi
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench lock checks originals translations \
+.PHONY: help run dev test test-full lint format bench lock checks originals chromium translations \
   guide-pictures backup restore audit licenses load lighthouse
 
 help: ## list the targets
@@ -29,13 +29,11 @@ dev: $(STAMP) ## the development server with reload
 	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(STAMP) ## lint, checks, unit, page and browser tests
-	@$(MAKE) --no-print-directory -j3 lint checks originals
-	@$(PYTHON) -m tests.browser.chromium
+	@$(MAKE) --no-print-directory -j4 lint checks originals chromium
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and browser" $(TEST_ARGS)
 
-test-full: $(STAMP) lint checks originals ## everything, also what takes long
-	@$(PYTHON) -m tests.browser.chromium
+test-full: $(STAMP) lint checks originals chromium ## everything, also what takes long
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m browser $(TEST_ARGS)
 
@@ -51,6 +49,9 @@ checks: $(STAMP) ## Django's checks, also for deployment, and migrations in step
 originals: $(STAMP) # the databases that tests copy, while the other processor reads the code
 	@$(PYTHON) -m tests.prepared
 
+chromium: $(STAMP) # found, or installed where that is ours to do
+	@$(PYTHON) -m tests.browser.chromium
+
 format: $(STAMP) ## format the code
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
@@ -61,8 +62,7 @@ bench: $(STAMP) ## measure, on a database of its own, and print ratios
 load: $(STAMP) ## eight clients for 60 s beside an import of 100,000 records (SECONDS=5 ROWS=2000)
 	@$(PYTHON) -m tests.benchmarks.load
 
-lighthouse: $(STAMP) ## Lighthouse, as on a telephone, on five pages (needs Node and Chromium)
-	@$(PYTHON) -m tests.browser.chromium
+lighthouse: $(STAMP) chromium ## Lighthouse, as on a telephone, on five pages (needs Node and Chromium)
 	@$(PYTHON) -m tests.benchmarks.lighthouse
 
 translations: ## compile locale/ after a change of its texts (needs gettext)
