@@ -18,7 +18,8 @@ from pluginnovation.settings import stores
 from .object_store import object_store
 from .running_site import fresh_database
 
-NAME = "pluginnovation_restored"
+# Two workers may be in this file at once.
+NAME = "pluginnovation_restored" + os.environ.get("PYTEST_XDIST_WORKER", "")
 LASTING = {"PSEUDONYM_KEY": "p" * 40, "RECORD_KEY_SECRET": "r" * 40}
 
 

@@ -14,7 +14,7 @@ from pluginnovation.site.management.commands.migrate import LOCK
 
 from ..running_site import fresh_database
 
-NAME = "pluginnovation_migrated_twice"
+NAME = "pluginnovation_migrated_twice" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture
