@@ -1,7 +1,9 @@
 """The databases that the tests copy: made anew whenever what they are made of has changed."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
+import time
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
@@ -87,11 +89,22 @@ def test_where_one_is_finished_those_before_it_go():
         server.execute("DROP DATABASE prepared_try_new")
 
 
-def test_of_several_that_start_the_server_one_makes_the_database():
+def test_of_two_that_start_the_server_one_makes_the_database():
     if not embedded_postgres.is_running():
         pytest.skip("another server is used")
-    with ThreadPoolExecutor(4) as several:
-        urls = set(several.map(embedded_postgres.start, ["pluginnovation_started_at_once"] * 4))
-    assert len(urls) == 1
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        server.execute("DROP DATABASE pluginnovation_started_at_once WITH (FORCE)")
+    name = "pluginnovation_started_twice"
+    code = f"from pluginnovation import embedded_postgres as own; own.start({name!r})"
+    waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
+    number = [embedded_postgres.LOCK & 0xFFFFFFFF]
+    url = embedded_postgres.start("postgres")
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [embedded_postgres.LOCK])
+        process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+        until = time.monotonic() + 60
+        while not server.execute(waiting, number).fetchone() and time.monotonic() < until:
+            assert process.poll() is None
+            time.sleep(0.05)
+        server.execute(f"CREATE DATABASE {name}")
+        server.execute("SELECT pg_advisory_unlock(%s)", [embedded_postgres.LOCK])
+        assert process.wait(60) == 0
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
