@@ -1,5 +1,7 @@
 """``/personal/statistik/``: the dashboard with exact figures, for those with a right to them."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -115,13 +117,16 @@ def _within(asked: Selection, found) -> tuple[Selection, tuple[str, ...]]:
     if found.whole_region:
         return asked, ()
     places = _places(found)
-    others = [code for code in asked.kommun if code not in places]
-    mine = joined(tables.PLACES[code] for code in places)
+    where = schools.places(found) if asked.skolenhet else {}
+    mine = tuple(code for code in asked.skolenhet if where[code] in places)
+    others = [tables.PLACES[code] for code in asked.kommun if code not in places]
+    # The rows of a school elsewhere are not counted: it would seem to have none.
+    others += [found.schools[code] for code in asked.skolenhet if code not in mine]
     refused = (
-        f"Du har rätt till exakta uppgifter om {mine}."
-        f" {joined(tables.PLACES[code] for code in others)} har lämnats utanför.",
+        f"Du har rätt till exakta uppgifter om {joined(tables.PLACES[code] for code in places)}."
+        f" {joined(others)} har lämnats utanför.",
     )
-    return asked.at(places), refused if others else ()
+    return replace(asked.at(places), skolenhet=mine), refused if others else ()
 
 
 def _places(found) -> tuple[str, ...]:

@@ -201,6 +201,18 @@ def test_a_guessed_download_of_another_municipality_is_refused(goteborg, client)
     assert not AuditEntry.objects.exists()
 
 
+def test_a_school_of_another_municipality_is_refused_and_not_told_to_have_none(goteborg, client):
+    client.force_login(goteborg)
+    asked = f"perspektiv=skola&lasar={YEAR}&skolenhet=10000001&skolenhet=10000003"
+    page = client.get(f"{ADDRESS}?{asked}").content.decode()
+    assert "Ale gymnasium har lämnats utanför" in page
+    own = truly(school_unit="10000001")
+    assert f"<strong>{own}</strong>" in page and "på Norra gymnasiet läsåret" in page
+    assert client.get(f"{ADDRESS}tabell/skolor.csv?exakt=ja&{asked}").status_code == 403
+    line = AuditEntry.objects.filter(action="read_exact").latest("pk")
+    assert line.rows == own and "Ale" not in line.detail
+
+
 def test_a_download_is_the_protected_one_unless_the_exact_one_is_asked_for(manager, client):
     client.force_login(manager)
     response = client.get(f"{ADDRESS}tabell/alder.csv?lasar=2024%2F25")
