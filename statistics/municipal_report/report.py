@@ -73,9 +73,16 @@ def _too_little(found, selection, own):
         else "Inget läsår har så många. Regionens tal står bredvid, och i statistiken går det att"
         " lägga ihop flera läsår eller jämföra med grannkommuner."
     )
+    year = selection.lasar[0]
+    if own.count.value is None:
+        return (
+            f"Talen för {selection.place_words} läsåret {year} väntar: för få uppgifter har ändrats"
+            " för att visas än. Det betyder inte att avbrotten är noll.",
+            advice,
+        )
     return (
-        f"{selection.place_words} har för få avbrott läsåret {selection.lasar[0]} för en hel"
-        f" rapport: det publicerade antalet är lägre än {limit}. {kept}",
+        f"{selection.place_words} har för få avbrott läsåret {year} för en hel rapport: det"
+        f" publicerade antalet är lägre än {limit}. {kept}",
         "Med så få avbrott kan ett enda beslut i en familj ändra talen, och enskilda elever skulle"
         " kunna kännas igen.",
         advice,

@@ -92,8 +92,14 @@ def test_who_is_told_of_a_part_of_a_year_has_no_number_per_hundred_students_of_i
 
 def test_the_report_of_who_waits_says_no_number_that_there_is_not(published):
     for year in ("2026/27", "2027/28"):
+        own = published.cell("avbrott", hemkommun="1401", lasar=year).value
         report = build(published, Selection((year,), ("1401",)), published)
         assert not any(".." in sentence for sentence in report.in_short), report.in_short
+        waits = own is None
+        assert ("väntar" in report.too_little[0], "lägre än" in report.too_little[0]) == (
+            waits,
+            not waits,
+        )
 
 
 def test_what_changed_is_told_of_code_lists(client):
