@@ -49,15 +49,27 @@ def test_the_table_of_the_environment_names_every_variable_and_no_other():
     assert told() == known - SET_HERE
 
 
-@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO", "REMOTE_USER", "X_FORWARDED_FOR"])
-def test_no_header_tells_gunicorn_where_a_request_leads_or_whose_it_is(name):
-    """Also from a proxy that it trusts: some pass on what a visitor wrote."""
+def as_gunicorn_reads(sent):
+    """The request that gunicorn makes of the bytes, under the configuration of the house."""
     config, own = Config(), runpy.run_path(str(ROOT / "gunicorn.conf.py"))
     for setting in config.settings.keys() & own.keys():
         config.set(setting, own[setting])
-    sent = f"GET /om/ HTTP/1.1\r\nHost: a.example\r\n{name}: /om\r\n\r\n".encode()
-    request = next(RequestParser(config, iter([sent]), ("127.0.0.1", 1)))
+    return next(RequestParser(config, iter([sent.encode()]), ("127.0.0.1", 1)))
+
+
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "PATH_INFO", "REMOTE_USER", "X_FORWARDED_FOR"])
+def test_no_header_tells_gunicorn_where_a_request_leads_or_whose_it_is(name):
+    """Also from a proxy that it trusts: some pass on what a visitor wrote."""
+    request = as_gunicorn_reads(f"GET /om/ HTTP/1.1\r\nHost: a.example\r\n{name}: /om\r\n\r\n")
     assert request.headers == [("HOST", "a.example")]
+
+
+def test_a_question_of_eight_thousand_characters_is_answered_by_a_page(db, client):
+    address = f"/sok/?q={'a' * 8_000}"
+    request = as_gunicorn_reads(f"GET {address} HTTP/1.1\r\nHost: a.example\r\n\r\n")
+    assert request.uri == address
+    answer = client.get(address)
+    assert answer.status_code == 200 and "<h1" in answer.content.decode()
 
 
 def test_the_one_list_of_keys_is_what_the_command_makes():
