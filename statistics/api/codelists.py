@@ -29,7 +29,6 @@ class Codelist:
         return "Aggregation" if self.members else "Valueset"
 
 
-_TOTAL = {codes.TOTAL: "Totalt"}
 CODELISTS = {
     one.id: one
     for one in (

@@ -99,7 +99,8 @@ def held_rows(request):
 
 
 def _waiting(sources):
-    return quarantine.waiting().filter(source__in=sources).order_by("since", "batch", "row_number")
+    found = QuarantinedRow.objects.waiting().filter(source__in=sources)
+    return found.select_related("batch", "source").order_by("since", "batch", "row_number")
 
 
 @staff_only(rights.may_send_something)

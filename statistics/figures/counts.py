@@ -3,13 +3,31 @@
 from functools import partial
 
 from .. import charts, tables
-from ..disclosure import SHARE_MINIMUM, TOTAL, share
+from ..disclosure import SHARE_MINIMUM, share
 from ..publication import Figures
 from ..selection import Selection, joined
 from .differences import counts as difference
-from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
+from .model import (
+    COUNT_AND_SHARE,
+    Column,
+    Definition,
+    Figure,
+    Row,
+    bar,
+    drawn,
+    plain,
+    shown,
+    whole_row,
+)
 from .waiting import told
-from .words import INTERRUPTION, NOT_COUNTED, month_words, year_before, year_of_month
+from .words import (
+    INTERRUPTION,
+    NOT_COUNTED,
+    PROGRAMME,
+    month_words,
+    year_before,
+    year_of_month,
+)
 
 
 def by_month(figures: Figures, selection: Selection) -> Figure:
@@ -119,8 +137,8 @@ def by_age(figures: Figures, selection: Selection) -> Figure:
         reading=f"Vanligast är {names}: {told}." if names else told,
         scope=selection.words(*variables),
         row_label="Ålder",
-        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
-        rows=[*rows, Row(TOTAL, "Alla åldrar", (whole, share(whole, whole)), head=True)],
+        columns=COUNT_AND_SHARE,
+        rows=[*rows, whole_row("Alla åldrar", whole)],
         definition=Definition(
             INTERRUPTION + " Åldern är avbrottets år minus elevens födelseår.",
             "Andel av avbrotten i urvalet.",
@@ -142,11 +160,10 @@ def by_programme_type(figures: Figures, selection: Selection) -> Figure:
         reading=f"Flest lämnar {names}: {told}." if names else told,
         scope=selection.words(*variables),
         row_label="Programtyp",
-        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
-        rows=[*rows, Row(TOTAL, "Alla program", (whole, share(whole, whole)), head=True)],
+        columns=COUNT_AND_SHARE,
+        rows=[*rows, whole_row("Alla program", whole)],
         definition=Definition(
-            INTERRUPTION + " Programmet är det som eleven lämnade; äldre koder räknas med sina"
-            " efterföljare.",
+            f"{INTERRUPTION} {PROGRAMME}",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
             "Vägen vidare är olika lång: från ett introduktionsprogram återstår mer till examen än"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from ..charts import Bar, Canvas, digits
-from ..disclosure import BLOCKED, Count
+from ..disclosure import BLOCKED, TOTAL, Count, share
 
 NBSP = "\N{NO-BREAK SPACE}"
 COUNT, SHARE, RATE, WORDS = "antal", "procent", "per 100", "ord"
@@ -62,6 +62,10 @@ class Column:
         return f"{self.label} ({self.kind})" if self.kind == SHARE else self.label
 
 
+# How many, and which part of the whole that is.
+COUNT_AND_SHARE = [Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)]
+
+
 @dataclass(frozen=True)
 class Row:
     code: str
@@ -79,6 +83,12 @@ class Row:
         """Each text, and whether it stands in a column of words."""
         words = (isinstance(value, str) for value in self.values)
         return list(zip(self.texts, words, strict=True))
+
+
+def whole_row(label: str, *wholes: Count) -> Row:
+    """The last row of a table: each whole, and that it is all of itself where it has shares."""
+    values = tuple(value for whole in wholes for value in (whole, share(whole, whole)))
+    return Row(TOTAL, label, values, head=True)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,22 @@
 """What became of those who left: length, activity, follow-ups."""
 
 from .. import charts, codes, tables
-from ..disclosure import TOTAL, share
+from ..disclosure import share
 from ..publication import Figures
 from ..selection import Selection, joined
-from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
+from .model import (
+    COUNT_AND_SHARE,
+    SHARE,
+    Column,
+    Definition,
+    Figure,
+    Row,
+    bar,
+    drawn,
+    plain,
+    shown,
+    whole_row,
+)
 from .words import BASE_RULE, NOT_COUNTED, preliminary_points
 
 
@@ -14,7 +26,6 @@ def length_by_sex(figures: Figures, selection: Selection) -> Figure:
     sexes = [sex for sex in codes.SEXES if not selection.kon or sex in selection.kon]
     wholes = {sex: figures.total("langd", kon=sex, **chosen) for sex in sexes}
     rows = [_length_row(figures, chosen, wholes, *item) for item in codes.LENGTH_CLASSES.items()]
-    totals = tuple(v for whole in wholes.values() for v in (whole, share(whole, whole)))
     columns = [
         column
         for sex in sexes
@@ -37,7 +48,7 @@ def length_by_sex(figures: Figures, selection: Selection) -> Figure:
         scope=selection.words(*variables),
         row_label="Avbrottets längd",
         columns=columns,
-        rows=[*rows, Row(TOTAL, "Alla avbrott", totals, head=True)],
+        rows=[*rows, whole_row("Alla avbrott", *wholes.values())],
         definition=Definition(
             "Längden räknas i dagar från avbrottet till återstarten, eller till examen om den kom"
             " först. Avbrott utan slut är pågående: de är en egen klass och har ingen längd än.",
@@ -92,8 +103,8 @@ def by_activity(figures: Figures, selection: Selection) -> Figure:
         reading=_activity_reading(top, groups[-1]),
         scope=selection.words(*variables),
         row_label="Senast kända aktivitet",
-        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
-        rows=[*rows, Row(TOTAL, "Alla avbrott", (whole, share(whole, whole)), head=True)],
+        columns=COUNT_AND_SHARE,
+        rows=[*rows, whole_row("Alla avbrott", whole)],
         definition=Definition(
             "Det senaste som hemkommunen eller skolan vet att eleven gör, från avbrottet fram till"
             " datadagen. Den som ingen har lämnat uppgift om räknas som okänd.",
@@ -135,7 +146,6 @@ def follow_up(figures: Figures, selection: Selection) -> Figure:
         for months in shown_points
         for row in rows
     ]
-    totals = tuple(v for whole in wholes.values() for v in (whole, share(whole, whole)))
     return Figure(
         id="flode",
         title="Från avbrottet till nu",
@@ -150,7 +160,7 @@ def follow_up(figures: Figures, selection: Selection) -> Figure:
                 Column(f"andel-{months}", f"Efter {months} mån, andel", SHARE),
             )
         ],
-        rows=[*rows, Row(TOTAL, "Alla avbrott", totals, head=True)],
+        rows=[*rows, whole_row("Alla avbrott", *wholes.values())],
         definition=Definition(
             "Läget vid fyra tidpunkter efter avbrottet: examen om den kommit, annars tillbaka i"
             " gymnasieskolan om eleven återstartat, annars det som eleven senast var känd för att"

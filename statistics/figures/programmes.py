@@ -1,12 +1,12 @@
 """Programme by programme, by home municipality and school year."""
 
 from .. import charts, codes
-from ..disclosure import SHARE_MINIMUM, TOTAL, Count, add, share
+from ..disclosure import SHARE_MINIMUM, Count, add, share
 from ..publication import Figures
 from ..selection import Selection
 from .counts import largest
-from .model import SHARE, Column, Definition, Figure, Row, bar, drawn, plain, shown
-from .words import INTERRUPTION, NOT_COUNTED
+from .model import COUNT_AND_SHARE, Definition, Figure, Row, bar, drawn, plain, shown, whole_row
+from .words import INTERRUPTION, NOT_COUNTED, PROGRAMME
 
 _DRAWN = 12
 
@@ -45,11 +45,10 @@ def by_programme(figures: Figures, selection: Selection) -> Figure:
         reading=_reading([row for row in rows if not row.head], whole),
         scope=selection.words(*variables),
         row_label="Program",
-        columns=[Column("antal", "Studieavbrott"), Column("andel", "Andel", SHARE)],
-        rows=[*rows, Row(TOTAL, "Alla program", (whole, share(whole, whole)), head=True)],
+        columns=COUNT_AND_SHARE,
+        rows=[*rows, whole_row("Alla program", whole)],
         definition=Definition(
-            INTERRUPTION + " Programmet är det som eleven lämnade; äldre koder räknas med sina"
-            " efterföljare.",
+            f"{INTERRUPTION} {PROGRAMME}",
             "Andel av avbrotten i urvalet.",
             NOT_COUNTED,
             "Ett stort program har fler avbrott än ett litet. Jämför programmet med sig självt.",

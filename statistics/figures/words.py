@@ -9,6 +9,7 @@ INTERRUPTION = (
     "Studieavbrott: en elev har lämnat sin gymnasieutbildning innan den är fullföljd. En elev"
     " med två avbrott räknas två gånger."
 )
+PROGRAMME = "Programmet är det som eleven lämnade; äldre koder räknas med sina efterföljare."
 NOT_COUNTED = "Programbyte, skolbyte, beviljat studieuppehåll och utbytesår räknas inte."
 BASE_RULE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
 NEAR = "Små skillnader mellan kommuner kan bero på skyddet: se varje tal som ungefärligt."

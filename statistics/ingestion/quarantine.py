@@ -1,10 +1,10 @@
 """Rows that were not right when the others of their file were taken in: they wait here.
 
 A row waits without its ``elev`` until a later file of its source has one about the same thing
-that is right, or until somebody dismisses it. Read from ``waiting``.
+that is right, or until somebody dismisses it. Read from ``QuarantinedRow.objects.waiting()``.
 """
 
-# ruff: noqa: S608, S610  (the statements are put together from constants alone)
+# ruff: noqa: S608  (the statements are put together from constants alone)
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from itertools import islice
 from django.db import connection
 from django.utils import timezone
 
-from ..models import Activity, ImportBatch, QuarantinedRow, Source
+from ..models import ImportBatch, QuarantinedRow
 from . import pseudonyms, schema
 from .checks import SECRET, Context
 from .findings import Finding
@@ -33,32 +33,6 @@ _SETTLE = """
         AND q.key IN ({keys})
     RETURNING q.key, q.since
 """
-
-# Activities in force whose student has no interruption that began on or before the day.
-_WAITING_ACTIVITIES = """
-    SELECT a.id FROM statistics_activity a
-    JOIN statistics_importbatch b ON b.id = a.batch_id AND b.withdrawn_at IS NULL
-    LEFT JOIN statistics_current_version named
-        ON named.source_id = a.owner_id AND named.local_id = a.local_id
-    WHERE NOT EXISTS (SELECT FROM statistics_current_version v
-        WHERE v.pseudonym = coalesce(a.pseudonym, named.pseudonym)
-            AND v.interrupted_on <= a.observed_on)
-"""
-
-
-def waiting(source: Source | None = None, kind: str | None = None):
-    """The held rows that wait, longest first; of one source or of all."""
-    found = QuarantinedRow.objects.waiting().select_related("batch", "source")
-    if source is not None:
-        found = found.filter(source=source)
-    return found.filter(kind=kind) if kind else found
-
-
-def waiting_activities(source: Source | None = None):
-    """Activities that were right and wait for their interruption; they attach when it comes."""
-    found = Activity.objects.extra(where=[f"statistics_activity.id IN ({_WAITING_ACTIVITIES})"])
-    found = found.select_related("batch", "source").order_by("batch__taken_in_at", "id")
-    return found.filter(source=source) if source is not None else found
 
 
 def dismiss(rows, user) -> None:

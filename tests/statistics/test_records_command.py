@@ -1,8 +1,8 @@
 import json
 import logging
-from statistics.ingestion import held_files, quarantine, reader
+from statistics.ingestion import held_files, reader
 from statistics.management.commands import import_interruptions as command
-from statistics.models import ImportBatch
+from statistics.models import ImportBatch, QuarantinedRow
 
 import pytest
 from django.core.management import call_command
@@ -167,7 +167,7 @@ def test_no_personal_number_is_left_in_database_log_or_output_after_errors(
     assert status == (0 if accept_valid else 1)
     told = out + err + caplog.text + report.read_text(encoding="utf-8") + records.whole_database()
     for kind in (held_files.as_csv, held_files.as_xlsx):
-        table = reader.read(kind("interruptions", quarantine.waiting()))
+        table = reader.read(kind("interruptions", QuarantinedRow.objects.waiting()))
         told += repr([(row.values, row.others) for row in table])
     for path in settings.ORIGINALS_DIR.glob("*"):
         told += path.name + path.read_bytes().decode("latin-1")

@@ -5,7 +5,7 @@ import os
 from datetime import date, timedelta
 from io import StringIO
 from statistics import retention
-from statistics.ingestion import originals, quarantine
+from statistics.ingestion import originals
 from statistics.ingestion.findings import UnusableFile
 from statistics.models import (
     Activity,
@@ -193,7 +193,7 @@ def test_rows_in_quarantine_go_when_they_are_too_old(source):
     take_in(source, interruption(avbrott_id="B", hemkommun="9"), accept_valid=True)
     (line,) = retention.apply()
     assert (line.what, line.count) == ("held_rows", 1)
-    assert [row.key for row in quarantine.waiting()] == ["B"]
+    assert [row.key for row in QuarantinedRow.objects.waiting()] == ["B"]
 
 
 def test_a_dry_run_says_the_same_and_deletes_nothing(source, settings):

@@ -7,9 +7,8 @@ newest delivery in force says of each id.
 import os
 from datetime import date
 from statistics import retention
-from statistics.ingestion import quarantine
 from statistics.ingestion.withdrawal import affected, withdraw
-from statistics.models import CurrentInterruption, ImportBatch, Interruption
+from statistics.models import CurrentInterruption, ImportBatch, Interruption, QuarantinedRow
 
 import pytest
 from django.db import transaction
@@ -163,7 +162,8 @@ class Records(RuleBasedStateMachine):
     def what_waits_is_what_the_model_says(self):
         if not hasattr(self, "source"):
             return
-        waiting = {row.key: row.batch_id for row in quarantine.waiting(self.source)}
+        held = QuarantinedRow.objects.waiting().filter(source=self.source)
+        waiting = {row.key: row.batch_id for row in held}
         assert waiting == self._waits()
 
 
