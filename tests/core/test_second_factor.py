@@ -4,12 +4,9 @@ import re
 import time
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 
 from pluginnovation.core import second_factor, staff_sessions
@@ -17,42 +14,14 @@ from pluginnovation.core.accounts import ClosedAccountAdapter
 from pluginnovation.core.models import User
 
 from ..one_time_codes import code_of
+from .two_steps import EMAIL, PASSWORD, SECRET, give_code, is_in, log_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "ett-langt-losenord-7"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-EMAIL = "anna@example.se"
 
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     cache.clear()
-
-
-@pytest.fixture
-def reader(db):
-    return User.objects.create_user(
-        EMAIL, PASSWORD, role=User.Role.MUNICIPAL_READER, municipality_id="1480"
-    )
-
-
-@pytest.fixture
-def equipped(reader):
-    """A reader whose app is set up."""
-    second_factor.set_up(reader, SECRET)
-    return reader
-
-
-def log_in(client, **more):
-    return client.post("/konto/logga-in/", {"login": EMAIL, "password": PASSWORD, **more})
-
-
-def give_code(client, code):
-    return client.post("/konto/kod/", {"code": code})
-
-
-def is_in(client, address="/personal/"):
-    return client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -316,92 +285,7 @@ def test_a_public_page_is_the_same_for_whoever_has_not_shown_it(reader, client):
     assert client.get("/statistik/").status_code == 200
 
 
-@pytest.fixture
-def rate_limits(settings):
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
-
-
-def test_after_five_wrong_passwords_the_right_one_does_not_help(equipped, client, rate_limits):
-    for _ in range(5):
-        client.post("/konto/logga-in/", {"login": EMAIL, "password": "fel"})
-    response = log_in(client)
-    assert "För många misslyckade inloggningsförsök" in response.content.decode()
-    assert Client().get("/konto/kod/").status_code == 302
-
-
-def test_after_five_wrong_codes_the_right_one_does_not_help(equipped, client, rate_limits):
-    log_in(client)
-    for number in range(5):
-        give_code(client, f"00000{number}")
-    response = give_code(client, code_of(SECRET))
-    assert "För många misslyckade inloggningsförsök" in response.content.decode()
-    assert not is_in(client)
-
-
-def test_changing_the_session_does_not_reset_the_count_of_wrong_codes(
-    equipped, client, rate_limits
-):
-    for number in range(5):
-        fresh = Client()
-        log_in(fresh)
-        give_code(fresh, f"00000{number}")
-    log_in(client)
-    assert give_code(client, code_of(SECRET)).status_code == 200
-
-
 def test_no_page_of_the_second_factor_is_kept_by_a_cache(equipped, client):
     client.force_login(equipped)
     for address in ("app/ta-bort/", "koder/nya/"):
         assert "no-store" in client.get(f"/konto/tvafaktor/{address}")["Cache-Control"]
-
-
-@pytest.fixture
-def another_key(equipped, settings):
-    """The database was kept, the keys were not."""
-    RecoveryCodes.activate(equipped)
-    settings.PSEUDONYM_KEY = b"another-key-of-at-least-32-letters"
-    return equipped
-
-
-def test_under_another_key_the_second_step_says_what_is_wrong_and_whom_to_ask(another_key):
-    client = Client(raise_request_exception=False)
-    log_in(client)
-    answers = [give_code(client, code_of(SECRET))]
-    client.force_login(another_key)
-    answers.append(client.post("/konto/kod/bekrafta/", {"code": code_of(SECRET)}))
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time()}]
-    session.save()
-    answers += [client.get(f"/konto/tvafaktor/{page}") for page in ("", "koder/", "koder/nya/")]
-    for response in answers:
-        assert response.status_code == 503
-        assert "andra steg går inte att läsa" in response.text and "/kontakt/" in response.text
-        assert response["Cache-Control"] == "no-store"
-
-
-def test_the_check_of_a_deployment_finds_that_the_key_is_another(equipped, settings):
-    assert second_factor.every_one_is_readable(["default"]) == []
-    settings.PSEUDONYM_KEY = b"another-key-of-at-least-32-letters"
-    (found,) = second_factor.every_one_is_readable(["default"])
-    assert found.is_serious() and "of 1 accounts" in found.msg and "docs/drift.md" in found.hint
-
-
-def test_only_what_the_key_does_not_open_is_forgotten_and_a_new_app_can_be_set_up(
-    another_key, client, capsys
-):
-    other = User.objects.create_user("bo@example.se", PASSWORD, role=User.Role.REGIONAL_READER)
-    second_factor.set_up(other, SECRET)
-    call_command("forget_second_factors", "--dry-run")
-    assert second_factor.has_one(another_key)
-    call_command("forget_second_factors")
-    assert capsys.readouterr().out.splitlines() == [
-        "Andra steget skulle nollställas för 1 konton.",
-        "Andra steget nollställdes för 1 konton.",
-    ]
-    assert not second_factor.has_one(another_key) and second_factor.has_one(other)
-    log_in(client)
-    assert client.get("/personal/", follow=True).redirect_chain[-1][0] == "/konto/tvafaktor/app/"
-    page = client.get("/konto/tvafaktor/app/").text
-    secret = re.search(r'class="secret-key">([A-Z2-7]+)<', page)[1]
-    assert client.post("/konto/tvafaktor/app/", {"code": code_of(secret)}).status_code == 302
-    assert is_in(client)

@@ -14,7 +14,7 @@ from pluginnovation.core import generation
 from pluginnovation.core.models import User
 from pluginnovation.settings.stores import SIZES, shared_caches
 from tests.knowledge import factories as make
-from tests.knowledge.test_online import send, sheet
+from tests.knowledge.answering import send, sheet
 
 pytestmark = pytest.mark.django_db
 # A port at which nobody listens.

@@ -14,7 +14,7 @@ from knowledge.online import guards
 from pluginnovation.core.models import User
 from pluginnovation.site.editors.schedule import publish_due
 from tests.knowledge import factories as make
-from tests.knowledge.test_online import send, sheet, url
+from tests.knowledge.answering import send, sheet, url
 from tests.site.conftest import home, publish  # noqa: F401
 from tests.statistics.deliveries.conftest import person, sender, source, upload  # noqa: F401
 from tests.statistics.records import interruption

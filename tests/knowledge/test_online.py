@@ -1,7 +1,5 @@
 """Questionnaires that are answered online: no cookie, no name, nothing lost, nobody exposed."""
 
-import csv
-import io
 from datetime import timedelta
 from unittest.mock import Mock
 
@@ -9,7 +7,6 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import OperationalError
-from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.models import QuestionnaireAnswer, QuestionnairePage
@@ -17,14 +14,11 @@ from knowledge.models import answers as answers_module
 from knowledge.online import guards
 from knowledge.online.fields import fields_of
 from knowledge.online.forms import blotted
-from knowledge.online.listing import safe
-from knowledge.online.summary import summary_of
-from pluginnovation.core.models import User
 
 from . import factories as make
+from .answering import HERE, give, names, send, sheet, url
 
 pytestmark = pytest.mark.django_db
-HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 @pytest.fixture
@@ -38,32 +32,6 @@ def patient(monkeypatch):
     """Nobody waits three seconds in a test, save in the one about it."""
     cache.clear()
     monkeypatch.setattr(guards, "FASTEST", -1)
-
-
-def url(page, end=""):
-    return f"{page.url}svara/elev/{end}"
-
-
-def names(page):
-    return [one.clean_name for one in fields_of(page, "elev")]
-
-
-def sheet(page, **values):
-    scale, text, choice = names(page)
-    given = {scale: "Mycket", text: "En bra mentor", choice: "Två"} | values
-    return given | {guards.MARK: guards.mark_for(page, "elev")}
-
-
-def send(client, page, data=None, **headers):
-    return client.post(url(page), data or sheet(page), **(headers or HERE))
-
-
-def give(page, count, choice="Mycket", **more):
-    scale = names(page)[0]
-    for _ in range(count):
-        QuestionnaireAnswer.objects.create(
-            page=page, respondent="elev", form_data={scale: choice} | more, asked={scale: "Hur?"}
-        )
 
 
 def test_the_page_leads_to_the_form_only_where_it_is_open(client, page):
@@ -279,127 +247,12 @@ def test_answers_are_deleted_after_the_months_of_their_questionnaire(page, capsy
     assert QuestionnaireAnswer.objects.count() == 2
 
 
-# What editors see
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("chef@demo.example", "x"))
-    return client
-
-
-def test_the_answers_are_listed_and_fetched_as_csv_that_calculates_nothing(editor, page):
-    text = names(page)[1]
-    give(page, 1, **{text: "=HYPERLINK(1)"})
-    address = reverse("wagtailforms:list_submissions", args=[page.pk])
-    assert "Mycket" in editor.get(address).content.decode()
-    response = editor.get(address, {"export": "csv"})
-    rows = list(csv.reader(io.StringIO(response.getvalue().decode())))
-    assert rows[0][:3] == ["Dag", "Svarande", "Elever: Hur går det?"]
-    assert rows[1][:4] == [timezone.localdate().isoformat(), "Elev", "Mycket", "'=HYPERLINK(1)"]
-
-
-@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\tx", " =1", "＝1", ["=a", "b"]])
-def test_no_cell_begins_as_a_formula(value):
-    assert safe(value)[0] == "'"
-
-
-def test_the_column_of_a_question_that_is_gone_stays_with_its_words(page):
-    QuestionnaireAnswer.objects.create(
-        page=page, respondent="elev", form_data={"qgone": "Ja"}, asked={"qgone": "Trivs du?"}
-    )
-    assert page.get_data_fields()[-1] == ("qgone", "Borttagen fråga: Trivs du?")
-
-
-def test_the_summary_of_the_editor_has_a_chart_and_its_table(editor, page):
-    text = names(page)[1]
-    give(page, 3, **{text: "<script>x</script>"})
-    give(page, 1, "Lite")
-    html = editor.get(reverse("knowledge_answer_summary", args=[page.pk])).content.decode()
-    assert "<svg" in html and "3 (75 %)" in html.replace("\N{NO-BREAK SPACE}", " ")
-    assert '<th scope="row">Mycket</th>' in html
-    assert "&lt;script&gt;x" in html and "<script>x" not in html
-
-
-def test_the_summary_is_for_those_who_may_edit_the_page(client, page):
-    address = reverse("knowledge_answer_summary", args=[page.pk])
-    assert client.get(address).status_code == 302
-    client.force_login(User.objects.create_user("ingen@demo.example", "x"))
-    assert client.get(address).status_code in (302, 403)
-
-
-# What everybody may see
-
-
-def results(client, page):
-    return client.get(page.url + "resultat/")
-
-
-def closed(page):
-    page.publish_summary, page.is_open = True, False
-    page.save()
-
-
-def test_the_public_sees_no_summary_before_the_form_has_closed_or_unless_asked_for(client, page):
-    give(page, 30)
-    assert results(client, page).status_code == 404
-    page.publish_summary = True
-    page.save()
-    assert results(client, page).status_code == 404
-    page.is_open = False
-    page.save()
-    assert results(client, page).status_code == 200
-    assert f"{page.url}resultat/" in client.get(page.url).content.decode()
-
-
-def test_fewer_than_ten_answers_are_not_shown_in_any_form(client, page):
-    give(page, 9)
-    closed(page)
-    html = results(client, page).content.decode()
-    assert "Färre än 10 svar. De visas inte." in html and "Mycket" not in html
-    assert client.get(page.url + "resultat/elev/1/").status_code == 404
-
-
-def test_the_public_sees_shares_in_tens_no_counts_and_no_free_text(client, page):
-    text = names(page)[1]
-    give(page, 12, **{text: "Bara jag vet"})
-    give(page, 1, "Lite")
-    closed(page)
-    html = results(client, page).content.decode()
-    assert "Minst 10 svar" in html and "Bara jag vet" not in html
-    rows = summary_of(page)[0].questions[0].rows
-    assert [(row.label, row.rounded) for row in rows] == [("Lite", 10), ("Mycket", 90)]
-    assert "12" not in html.partition("<tbody>")[2].partition("</tbody>")[0]
-    chart = client.get(page.url + "resultat/elev/1/")
-    assert chart["Content-Type"] == "image/svg+xml"
-    assert "90 %" in chart.content.decode().replace("\N{NO-BREAK SPACE}", " ")
-    assert client.get(page.url + "resultat/elev/2/").status_code == 404
-
-
 def test_a_questionnaire_asks_each_group_once(page):
     from django.core.exceptions import ValidationError
 
     page.respondents = [*page.respondents.raw_data, *page.respondents.raw_data]
     with pytest.raises(ValidationError, match="en gång"):
         page.full_clean()
-
-
-def test_the_form_and_the_results_cost_the_same_for_few_and_many(
-    client, page, django_assert_num_queries
-):
-    give(page, 3)
-    client.get(url(page))
-    # The site, the locale, home, the way down, the page, restrictions, how many answers.
-    with django_assert_num_queries(7):
-        client.get(url(page))
-    give(page, 30)
-    with django_assert_num_queries(7):
-        client.get(url(page))
-    closed(page)
-    results(client, page)
-    # Wagtail's way to a page (test_queries.WAY) and the answers.
-    with django_assert_num_queries(7):
-        results(client, page)
 
 
 def test_a_bound_stands_against_being_filled_up():

@@ -188,7 +188,7 @@ def test_a_form_refused_as_forged_is_told_in_swedish(db, valid):
 def test_code_in_an_answer_to_a_questionnaire_is_text_to_the_editor(db, client):
     from knowledge.models import QuestionnaireAnswer
     from tests.knowledge import factories
-    from tests.knowledge.test_online import give, names
+    from tests.knowledge.answering import give, names
 
     page = factories.QuestionnaireFactory(is_open=True)
     give(page, 12, choice=SCRIPT, **dict.fromkeys(names(page)[1:], SCRIPT))

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from random import Random
-from statistics import codes, disclosure
+from statistics import codes, disclosure, publication
 from statistics.models import Activity, ImportBatch, Interruption, SchoolUnit, Source
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
 
 SECRET = b"test-secret"
 UNTIL = date(2026, 10, 31)
@@ -115,3 +116,20 @@ def population(rows=600, seed=1):
     with connection.cursor() as cursor:  # as after an import
         cursor.execute("ANALYZE statistics_interruption, statistics_activity")
     return made
+
+
+def published_region(rows, **options):
+    """The fixture of a module: so many records, published, and taken away again after its tests.
+
+    ``published = published_region(600)``; ``options`` are those of ``pytest.fixture``.
+    """
+
+    @pytest.fixture(scope="module", **options)
+    def published(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), transaction.atomic():
+            population(rows)
+            publication.publish(UNTIL)
+            yield publication.newest()
+            transaction.set_rollback(True)
+
+    return published

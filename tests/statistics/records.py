@@ -5,7 +5,7 @@ import io
 from statistics.ingestion.findings import UnusableFile
 from statistics.ingestion.loader import import_file
 from statistics.ingestion.reader import read
-from statistics.models import SchoolUnit, Source
+from statistics.models import CurrentInterruption, SchoolUnit, Source
 
 from django.db import connection
 from stdnum import luhn
@@ -70,6 +70,14 @@ def interruption(**values):
 def take_in(source, *rows, name="avbrott.csv", **options):
     """Import rows given as dictionaries."""
     return import_file(csv_bytes(rows), name, source, **options)
+
+
+def counts(report):
+    return report.new, report.changed, report.unchanged, report.wrong
+
+
+def current(local_id="A1"):
+    return CurrentInterruption.objects.get(local_id=local_id)
 
 
 def personal_number(birth="20080115", serial="239"):

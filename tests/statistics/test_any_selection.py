@@ -5,39 +5,33 @@ import io
 import json
 from collections import defaultdict
 from itertools import product
-from statistics import figures, publication, tables
+from statistics import figures, tables
 from statistics.disclosure import raised
 from statistics.selection import NAMES as selection_names
 from statistics.selection import parse
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.http import urlencode
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from .by_hand import by_hand, rows_by_hand
-from .figures_factory import UNTIL, population
+from .figures_factory import published_region
 from .shown import parsed, text_of
 
 pytestmark = pytest.mark.django_db
 YEARS = ["2023/24", "2024/25", "2025/26"]
 
 
+published = published_region(700)
+
+
 @pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker):
+def region(published, django_db_blocker):
     """One publication, and its records as they are counted by hand."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(700)
-        publication.publish(UNTIL)
-        yield publication.newest(), rows_by_hand()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def published(region):
-    return region[0]
+    with django_db_blocker.unblock():
+        return published, rows_by_hand()
 
 
 values = st.one_of(

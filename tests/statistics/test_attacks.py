@@ -14,18 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..attacks import lattice, report, two_publications
-from .figures_factory import UNTIL, population
+from .figures_factory import UNTIL, published_region
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture(scope="module", autouse=True)
-def region(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(700)
-        publication.publish(UNTIL)
-        yield
-        transaction.set_rollback(True)
+region = published_region(700, autouse=True)
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,11 @@ import openpyxl
 import pandas
 import pytest
 from csvw import CSVW
-from django.db import transaction
 from pyjstat import pyjstat
 
 from pluginnovation.core.spreadsheets import inert
 
-from .figures_factory import UNTIL, population
+from .figures_factory import UNTIL, published_region
 from .shown import bare, table_shown, text_of
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +24,7 @@ NAMES = ("manader", "flode", "aktivitet", "langd", "examen", "alder", "programty
 QUERY = "?kommun=1480&lasar=2024/25"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(900)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(900, autouse=True)
 
 
 def fetched(client, name, ending, query=QUERY):

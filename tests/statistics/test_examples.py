@@ -14,9 +14,8 @@ import pandas
 import pytest
 import requests
 from csvw import CSVW
-from django.db import transaction
 
-from .figures_factory import UNTIL, population
+from .figures_factory import published_region
 
 pytestmark = pytest.mark.django_db
 GUIDE = (Path(__file__).parents[2] / "docs" / "data.md").read_text()
@@ -29,13 +28,7 @@ def examples(language):
     return [text.replace("https://SITE", "http://testserver") for text in found]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(300)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(300, autouse=True)
 
 
 def path_of(address):

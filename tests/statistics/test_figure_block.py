@@ -17,19 +17,13 @@ from pluginnovation.core import live_blocks
 from pluginnovation.site.editors.checks import findings
 from pluginnovation.site.models import HomePage, PageFinding, PlainPage
 
-from .figures_factory import UNTIL, population
+from .figures_factory import UNTIL, published_region
 
 pytestmark = pytest.mark.django_db
 YEAR = "2024/25"
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(600)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(600)
 
 
 def cleaned(**fields):

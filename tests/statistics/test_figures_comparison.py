@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from statistics import choices, codes, figures, publication, schools, tables
+from statistics import choices, codes, figures, schools, tables
 from statistics.disclosure import HELD_BACK, TOTAL, Count, per_hundred
 from statistics.figures.differences import Share, counts, points, rates
 from statistics.models import CurrentStudentCount, Indicator, IndicatorValue
@@ -16,11 +16,10 @@ from statistics.views import answer
 
 import html5lib
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
-from .figures_factory import UNTIL, population
+from .figures_factory import published_region
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/statistik/jamfor/"
@@ -28,14 +27,7 @@ NAMES = ("jamfortal", "jamforhittills", "jamforexamen", "jamfortillbaka", "jamfo
 CHOSEN = "kommun=1480&jamfor=1440&lasar=2024/25"
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    """One published region for all tests of the module, rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(900)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(900)
 
 
 def text_of(response):

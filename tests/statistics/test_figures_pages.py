@@ -11,23 +11,15 @@ from statistics.selection import Selection
 import html5lib
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 
-from .figures_factory import UNTIL, population
+from .figures_factory import UNTIL, published_region
 from .shown import parsed, table_shown, text_of
 
 pytestmark = pytest.mark.django_db
 NAMES = ("manader", "flode", "aktivitet", "langd", "examen", "alder", "programtyp", "kommuner")
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    """One published region for all tests of the module, rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(900)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(900)
 
 
 NATIONAL = "/statistik/nationellt/"

@@ -1,26 +1,17 @@
 """The dashboard of a publication is made once in a process, without help from another."""
 
-from statistics import kept, publication
+from statistics import kept
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 
 from pluginnovation.core import drawing
 
-from .figures_factory import UNTIL, population
+from .figures_factory import published_region
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    """A small published region, rolled back after the tests of the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(60)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(60)
 
 
 def test_the_figures_of_a_selection_are_made_once(published, client, monkeypatch):

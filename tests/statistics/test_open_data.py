@@ -10,7 +10,7 @@ from django.db import transaction
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
-from .figures_factory import UNTIL, population
+from .figures_factory import published_region
 
 pytestmark = pytest.mark.django_db
 # The fields that DCAT-AP-SE 3.0.1 makes mandatory, by kind of thing.
@@ -23,13 +23,7 @@ MANDATORY = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def figures(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(600)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+figures = published_region(600, autouse=True)
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from statistics.ingestion.withdrawal import withdraw
 from statistics.models import (
     Activity,
     CurrentActivity,
-    CurrentInterruption,
 )
 
 import pytest
 
 from . import records
-from .records import ACTIVITY, interruption, take_in
+from .records import ACTIVITY, counts, current, interruption, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,14 +18,6 @@ pytestmark = pytest.mark.django_db
 def source():
     records.make_school()
     return records.make_source()
-
-
-def counts(report):
-    return report.new, report.changed, report.unchanged, report.wrong
-
-
-def current(local_id="A1"):
-    return CurrentInterruption.objects.get(local_id=local_id)
 
 
 def test_an_activity_belongs_to_the_newest_interruption_that_began_by_its_day(source):

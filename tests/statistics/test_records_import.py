@@ -17,7 +17,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 
 from . import records
-from .records import SCHOOL_UNIT, STUDENTS, csv_bytes, interruption, take_in
+from .records import SCHOOL_UNIT, STUDENTS, counts, csv_bytes, current, interruption, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,6 @@ pytestmark = pytest.mark.django_db
 def source():
     records.make_school()
     return records.make_source()
-
-
-def counts(report):
-    return report.new, report.changed, report.unchanged, report.wrong
-
-
-def current(local_id="A1"):
-    return CurrentInterruption.objects.get(local_id=local_id)
 
 
 def test_a_row_is_stored_with_what_follows_from_it(source):

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from pluginnovation.core import anonymous_forms
 
-from .figures_factory import UNTIL, population
+from .figures_factory import UNTIL, published_region
 
 pytestmark = pytest.mark.django_db
 ASK = "/statistik/prenumerera/"
@@ -29,13 +29,7 @@ HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 ADDRESS = "anna@kommun.example"
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(300)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(300)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from pluginnovation.core.models import User
 
 from ...core.pdf_reading import assert_accessible, tags_of, text_of
-from ..figures_factory import UNTIL, population
+from ..figures_factory import UNTIL, published_region
 
 pytestmark = pytest.mark.django_db
 YEAR = "2024/25"
@@ -33,13 +33,7 @@ EXACT_PAGE, EXACT_PDF = f"/personal{PAGE}", f"/personal{PDF}"
 EXACT_MARK = "Exakta uppgifter – får inte publiceras"
 
 
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        population(600)
-        publication.publish(UNTIL)
-        yield publication.newest()
-        transaction.set_rollback(True)
+published = published_region(600)
 
 
 @pytest.fixture
