@@ -11,8 +11,8 @@ from ..figures.words import day_words
 from .advice import Advice
 from .model import Grid, Report, Section
 
-# A drawing of so many pixels fills the width of the page with letters as large as the text's.
-WIDTH = 940
+# A drawing of so many pixels fills the width of the page, with letters of about 8 points.
+WIDTH = 760
 EXACT_MARK = "Exakta uppgifter – får inte publiceras"
 SYNTHETIC_MARK = "Syntetiska data"
 
