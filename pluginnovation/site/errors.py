@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from pluginnovation.core import problems
 from pluginnovation.core.second_factor import Unreadable
+from pluginnovation.watching.scrub import may_hold_a_number
 
 from .search.views import SECTIONS
 from .search.word_lists import STOP_WORDS
@@ -62,12 +63,15 @@ def _give_room(request: HttpRequest) -> None:
 
 def not_found(request: HttpRequest, exception=None):
     """A page that was not there: search it by the words of its address."""
-    context = {"guess": words_of_path(request.path), "sections": SECTIONS}
+    context = {"guess": words_of_path(request.path), "sections": SECTIONS, "canonical_url": ""}
     return render(request, "404.html", context, status=404)
 
 
 def words_of_path(path: str) -> str:
-    """``/fallstudier/Koll-pa-franvaron.html`` as ``fallstudier koll franvaron``."""
+    """``/fallstudier/Koll-pa-franvaron.html`` as ``fallstudier koll franvaron``; of an address with
+    something like a personal number nothing is said again."""
+    if may_hold_a_number(path):
+        return ""
     stem = re.sub(r"\.\w{1,5}$", "", path.rstrip("/"))
     found = [word.text.lower() for word in words(stem.replace("_", " "))]
     telling = [word for word in found if len(word) > 2 and word not in STOP_WORDS]

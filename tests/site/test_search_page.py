@@ -25,9 +25,11 @@ def test_the_matched_words_are_marked_and_the_rest_is_escaped(publish, client):
 
 
 @pytest.mark.parametrize("query", ["20080115-2398", "Anna 080115 2398", "2008 01 15 - 2398"])
-def test_a_personal_number_is_neither_searched_nor_shown(client, query):
+def test_a_personal_number_is_neither_searched_nor_said_again(client, query):
     text = client.get("/sok/", {"q": query}).content.decode()
     assert "Sök aldrig på personnummer" in text and "2398" not in text
+    missing = client.get(f"/elever/{query}/")
+    assert missing.status_code == 404 and "2398" not in missing.content.decode()
 
 
 def test_all_words_have_to_be_there(publish, found):
