@@ -6,11 +6,13 @@ the last publication (a new source sent an old file), the next one waits: it wou
 away that everybody has seen, or show them without what one source has to tell.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 
 from .models import ImportBatch, Publication, Source
+
+LONG = timedelta(days=31)
 
 
 class NothingToPublish(Exception):
@@ -57,6 +59,17 @@ def next_day() -> date:
 def day_of_preview() -> date:
     """As ``next_day``, with the last day again where the next publication would wait."""
     return max(filter(None, (newest_common_day(), last_published_day())))
+
+
+def slowest() -> str:
+    """Who holds the day of all figures back by more than a month; empty where nobody does.
+
+    It may have nothing newer to tell: a small school has few interruptions.
+    """
+    days = told_until().values()
+    if not days or max(days) - min(days) <= LONG:
+        return ""
+    return behind(min(days) + timedelta(days=1))
 
 
 def behind(last: date) -> str:

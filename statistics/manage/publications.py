@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from .. import rights, tables
+from .. import data_dates, rights, tables
 from ..access import staff_only
 from ..models import Publication
 from ..publication import calendar
@@ -45,6 +45,7 @@ def publications(request):
             "half_yearly": half_yearly,
             "optional": tables.HALF_YEARLY not in due,
             "after": last_number(),
+            "slowest": data_dates.slowest(),
             "reason": reason,
             "problem": problem,
             "longest": LONGEST_NOTE,

@@ -9,9 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
+from pluginnovation.core.models import User
+
 from .records import interruption, make_school, make_source, take_in
 
 pytestmark = pytest.mark.django_db
+PAGE = "/personal/publiceringar/"
 DAY, OLD = date(2025, 10, 31), date(2023, 3, 14)
 
 
@@ -45,6 +48,18 @@ def test_the_newest_day_that_all_sources_have_told_is_the_data_date(region, newc
     assert data_dates.newest_common_day() == data_dates.next_day() == OLD
     ImportBatch.objects.filter(source=newcomer).update(withdrawn_at=now())
     assert data_dates.newest_common_day() == DAY
+
+
+def test_the_page_of_publications_names_who_holds_the_day_back(region, newcomer, client):
+    client.force_login(
+        User.objects.create_user("chef@example.se", role=User.Role.STATISTICS_MANAGER)
+    )
+    take_in(newcomer, *rows("N", DAY - timedelta(days=20)))
+    assert "berättat minst långt fram" not in client.get(PAGE).content.decode()
+    region.batches.update(data_date=DAY + timedelta(days=20))
+    page = client.get(PAGE).content.decode()
+    assert f"berättat minst långt fram: Nykomlingen till och med {DAY - timedelta(days=20)}" in page
+    assert "--data-date" in page
 
 
 def test_an_old_file_from_a_new_source_holds_the_next_publication_and_says_who_is_behind(
