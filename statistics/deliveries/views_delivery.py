@@ -23,6 +23,9 @@ LIST = {"url": "/personal/leveranser/", "depth": 3, "title": "Leveranser"}
 SHOWN_AT_FIRST = 5
 PAGE = 100
 _TOO_LATE = "Någon annan har redan bestämt om leveransen. Här är vad som gäller."
+_CHANGED = (
+    "Rapporten eller beslutet har ändrats sedan du läste. Inget är ändrat: läs och bestäm igen."
+)
 
 
 def _delivery(request, pk) -> Delivery:
@@ -42,6 +45,7 @@ def delivery_page(request, pk):
     """How far it has come; once it is read, the report and the choice."""
     delivery = _delivery(request, pk)
     queue.revive(delivery)
+    mark = delivery.mark
     _name_places(delivery)
     may = _may(request.user, delivery)
     return render(
@@ -51,6 +55,7 @@ def delivery_page(request, pk):
             "breadcrumbs": [START, STAFF, LIST],
             "breadcrumb_title": delivery.file_name,
             "delivery": delivery,
+            "mark": mark,
             "status": status_of(delivery),
             "may": may,
             "groups": _groups(delivery),
@@ -176,6 +181,9 @@ def decide(request, pk):
     if wanted not in [choice["value"] for choice in choices_of(delivery)]:
         messages.error(request, "Välj ett av alternativen. Inget är ändrat.")
         return redirect("deliveries:delivery", pk)
+    if request.POST.get("last") != delivery.mark:
+        messages.error(request, _CHANGED)
+        return redirect("deliveries:delivery", pk)
     return _step(request, pk, lambda: steps.decide(delivery, wanted, request.user))
 
 
@@ -188,6 +196,9 @@ def approve(request, pk):
         messages.error(
             request, "Beslutet godkänns av en statistikansvarig som inte själv har fattat det."
         )
+        return redirect("deliveries:delivery", pk)
+    if request.POST.get("last") != delivery.mark:
+        messages.error(request, _CHANGED)
         return redirect("deliveries:delivery", pk)
     if request.POST.get("svar") == "ja":
         return _step(request, pk, lambda: steps.approve(delivery, request.user))

@@ -4,6 +4,9 @@ The steps that a delivery may take stand in ``STEPS``; a trigger in the database
 too, so that two people, or two workers, cannot take different ones from the same place.
 """
 
+import json
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -160,6 +163,12 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.file_name} från {self.source}"
+
+    @property
+    def mark(self) -> str:
+        """Of what whoever decides has read: the report, and what has been decided upon it."""
+        read = [self.report, self.decision, f"{self.decided_at}"]
+        return sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
     def is_under_way(self) -> bool:

@@ -67,7 +67,9 @@ def decide(client):
     """``decide(delivery, "valid")`` chooses on the delivery's page; the delivery after it."""
 
     def choose(delivery, value):
-        client.post(f"/personal/leveranser/{delivery.pk}/beslut/", {"beslut": value})
+        delivery.refresh_from_db()
+        asked = {"beslut": value, "last": delivery.mark}
+        client.post(f"/personal/leveranser/{delivery.pk}/beslut/", asked)
         delivery.refresh_from_db()
         return delivery
 

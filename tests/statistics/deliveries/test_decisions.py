@@ -28,6 +28,19 @@ def test_two_people_decide_at_once_and_one_decision_holds(sender, upload):
     assert not ImportBatch.objects.exists()
 
 
+def test_a_report_that_nobody_has_read_is_not_decided_upon(sender, source, upload, client, page):
+    delivery = upload(RIGHT)
+    assert f'name="last" value="{delivery.mark}"' in page(delivery)
+    read = {"beslut": "all", "last": delivery.mark}
+    import_file(csv_bytes([RIGHT]), "annan.csv", source)
+    steps.read_again(delivery)  # by somebody else, who mapped a column
+    where = f"/personal/leveranser/{delivery.pk}/beslut/"
+    for asked in (read, {"beslut": "all"}):
+        assert "läs och bestäm igen" in client.post(where, asked, follow=True).content.decode()
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.report["counts"]["unchanged"]) == ("reported", 1)
+
+
 def test_whoever_comes_second_is_told_so(sender, upload, decide, client):
     delivery = decide(upload(RIGHT), "all")
     where = f"/personal/leveranser/{delivery.pk}/"
@@ -65,12 +78,16 @@ def test_a_second_person_approves_where_the_source_asks_for_it(
     delivery = decide(upload(RIGHT), "all")
     assert delivery.status == "approving" and not ImportBatch.objects.exists()
     where = f"/personal/leveranser/{delivery.pk}/godkann/"
-    client.post(where, {"svar": "ja"})
+    asked = {"svar": "ja", "last": delivery.mark}
+    client.post(where, asked)
     delivery.refresh_from_db()
     assert delivery.status == "approving", "nobody approves what is their own"
     client.force_login(manager)
     assert "Godkänner du beslutet?" in page(delivery)
-    client.post(where, {"svar": "ja"})
+    client.post(where, asked | {"last": "ett annat besluts"})
+    delivery.refresh_from_db()
+    assert delivery.status == "approving", "another decision than was read"
+    client.post(where, asked)
     delivery.refresh_from_db()
     assert (delivery.status, delivery.approved_by) == ("taken_in", manager)
     told = list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
@@ -81,7 +98,8 @@ def test_a_manager_does_not_approve_what_the_manager_sent(manager, source, uploa
     type(source).objects.update(needs_approval=True)
     client.force_login(manager)
     delivery = decide(upload(RIGHT), "all")
-    client.post(f"/personal/leveranser/{delivery.pk}/godkann/", {"svar": "ja"})
+    asked = {"svar": "ja", "last": delivery.mark}
+    client.post(f"/personal/leveranser/{delivery.pk}/godkann/", asked)
     delivery.refresh_from_db()
     assert delivery.status == "approving"
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -96,7 +114,11 @@ def test_a_refusal_undoes_the_decision_and_says_why(
     client.force_login(manager)
     client.post(
         f"/personal/leveranser/{delivery.pk}/godkann/",
-        {"svar": "nej", "skal": f"Fråga om {records.personal_number()} <script>först"},
+        {
+            "last": delivery.mark,
+            "svar": "nej",
+            "skal": f"Fråga om {records.personal_number()} <script>först",
+        },
     )
     delivery.refresh_from_db()
     assert delivery.status == "reported"
