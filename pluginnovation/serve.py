@@ -5,13 +5,17 @@ content where the database is empty, then runs gunicorn, the worker and the time
 what is due until Ctrl-C or SIGTERM, or until one of them ends, and stops all that it started.
 """
 
+import ctypes
+import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -88,6 +92,54 @@ def prepare(env: dict[str, str]) -> None:
     manage("load_demo", "--users", "--if-empty", env=env)
 
 
+class Refused(Exception):
+    """Why nothing was started, in Swedish, with what would be right."""
+
+
+def alone(port: str):
+    """Hold ``VAR`` for this supervisor until it ends, however it ends; returns the open file.
+
+    A second one would take away what gunicorn keeps there for the first.
+    """
+    VAR.mkdir(parents=True, exist_ok=True)
+    file = (VAR / "supervisor.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as held:
+        file.seek(0)
+        raise Refused(
+            f"Webbplatsen är redan igång härifrån: http://127.0.0.1:{file.read()}/. Avsluta den "
+            "först (Ctrl-C där den startades), eller ge den nya en egen mapp med VAR_DIR."
+        ) from held
+    file.truncate(0)
+    file.write(port)
+    file.flush()
+    return file
+
+
+def must_be_free(port: str) -> None:
+    """Asked before anything is begun: whoever has the port would answer in our place."""
+    with socket.socket() as probe:
+        # As gunicorn: what a former one left half closed is no hindrance.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError as taken:
+            raise Refused(
+                f"Port {port} går inte att använda ({taken.strerror}): ett annat program har den "
+                "kanske. Avsluta det, eller välj en annan: make run PORT=8123."
+            ) from taken
+
+
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with_the_supervisor() -> None:
+    """Where the supervisor is killed, its processes get SIGTERM. Only Linux has this."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
     # Everything else is in gunicorn.conf.py.
     web = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
@@ -97,7 +149,13 @@ def start_processes(port: str, env: dict[str, str]) -> list[subprocess.Popen]:
     timer = [sys.executable, "manage.py", "publish_due", "--every", "60"]
     # A session of their own: Ctrl-C reaches the supervisor alone, which stops them in order.
     return [
-        subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)  # noqa: S603
+        subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env=env,
+            start_new_session=True,
+            preexec_fn=_end_with_the_supervisor,
+        )
         for command in (web, worker, timer)
     ]
 
@@ -141,6 +199,12 @@ def main() -> int:
         return 2
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
+    try:
+        held = alone(port)
+        must_be_free(port)
+    except Refused as why:
+        print(why, file=sys.stderr)
+        return 1
     embedded = not os.environ.get("DATABASE_URL")
     started_database = embedded and not embedded_postgres.is_running()
     processes: list[subprocess.Popen] = []
@@ -153,7 +217,7 @@ def main() -> int:
         prepare(env)
         processes = start_processes(port, env)
         if not wait_until_ready(port, processes):
-            print(f"Webbservern svarar inte på port {port}. Är porten upptagen?", file=sys.stderr)
+            print(f"Webbservern svarar inte på port {port}.", file=sys.stderr)
             return 1
         manage("demo_logins", env=env)
         say(f"Klar: http://127.0.0.1:{port}/   (avsluta med Ctrl-C)")
@@ -172,6 +236,7 @@ def main() -> int:
         stop_processes(processes)
         if started_database:
             embedded_postgres.stop()
+        held.close()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,15 @@
 """What `make run` does beside serving: the browser tests run the rest of it."""
 
+import os
+import signal
+import socket
 import stat
 import subprocess
 import sys
+import time
+
+import psutil
+import pytest
 
 from pluginnovation import serve
 from pluginnovation.embedded_postgres import ROOT
@@ -51,3 +58,54 @@ def test_a_port_that_is_none_is_told_in_swedish():
     )
     assert result.returncode == 2
     assert "inget portnummer" in result.stderr
+
+
+def test_a_second_supervisor_is_told_where_the_first_one_answers(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "VAR", tmp_path)
+    with serve.alone("8123"), pytest.raises(serve.Refused, match=r"igång.*127\.0\.0\.1:8123/"):
+        serve.alone("8124")
+    with serve.alone("8124"):
+        assert (tmp_path / "supervisor.lock").read_text() == "8124"
+
+
+def test_a_port_that_another_program_has_is_told_before_anything_is_begun(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        result = subprocess.run(
+            [sys.executable, "-m", "pluginnovation.serve"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": port, "VAR_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+        )
+    assert result.returncode == 1
+    assert f"Port {port} går inte att använda" in result.stderr
+    assert not result.stdout and not (tmp_path / "secrets.env").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a parent died")
+def test_a_supervisor_that_is_killed_takes_its_processes_along():
+    code = (
+        "import subprocess\nfrom pluginnovation import serve\n"
+        "real = subprocess.Popen\n"
+        "serve.subprocess.Popen = lambda command, **kept: real(['sleep', '60'], **kept)\n"
+        "print(*[one.pid for one in serve.start_processes('1', {})], flush=True); input()"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as supervisor:
+        pids = [int(pid) for pid in supervisor.stdout.readline().split()]
+        supervisor.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while (left := [pid for pid in pids if _lives(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(pids) == 3 and not left
+
+
+def _lives(pid: int) -> bool:
+    try:
+        # A dead one that nobody has asked for yet is a zombie.
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
