@@ -6,7 +6,7 @@ COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --create-home pluginnovation && install -d -o pluginnovation /var/lib/pluginnovation
+RUN useradd --uid 10001 --create-home pluginnovation && install -d -o pluginnovation /var/lib/pluginnovation
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

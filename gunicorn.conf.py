@@ -25,6 +25,8 @@ max_requests, max_requests_jitter = 20_000, 2_000
 limit_request_line = 8190
 # The site stands at the root: nobody, and no proxy that passes on what it was sent, says otherwise.
 forwarder_headers = ""
+# Its socket for a console would lie in the home folder, which a unit may not write to.
+control_socket_disable = True
 # Addresses alone are personal data enough; the application writes a line of each request.
 accesslog = None
 logconfig_dict = logs.configuration("WARNING") | {
