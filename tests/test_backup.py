@@ -1,8 +1,10 @@
 """A backup is what can be restored: every row and every file, with the right key alone."""
 
+import io
 import os
 import subprocess
 import sys
+import tarfile
 from unittest.mock import Mock
 from urllib.parse import urlsplit, urlunsplit
 
@@ -106,6 +108,27 @@ def test_only_the_key_opens_it_and_damage_is_noticed_before_anything_changes(
         backup.restore(archive, target)
     assert contents(target["DATABASE_URL"]) == {}
     assert not (tmp_path / "to").exists()
+
+
+def test_only_plain_files_below_the_folder_are_unpacked_also_by_debians_python(
+    tmp_path, monkeypatch
+):
+    """Debian 12's 3.11.2 knows no ``filter`` of ``extractall``."""
+    monkeypatch.delattr(tarfile.TarFile, "extractall")
+    (tmp_path / "inner").mkdir()
+    for name, kind in (("a/b", b"0"), ("../out", b"0"), ("/out", b"0"), ("c", tarfile.SYMTYPE)):
+        member = tarfile.TarInfo(name)
+        member.type, member.size = kind, 3 if kind == b"0" else 0
+        with tarfile.open(tmp_path / "t.tar", "w") as tar:
+            tar.addfile(member, io.BytesIO(b"abc"))
+        with tarfile.open(tmp_path / "t.tar") as tar:
+            if name == "a/b":
+                backup._unpack(tar, tmp_path / "inner")
+            else:
+                with pytest.raises(tarfile.TarError):
+                    backup._unpack(tar, tmp_path / "inner")
+    assert (tmp_path / "inner/a/b").read_bytes() == b"abc"
+    assert {path.name for path in tmp_path.iterdir()} == {"inner", "t.tar"}
 
 
 @pytest.mark.parametrize("change", [{"PSEUDONYM_KEY": "q" * 40}, {"RECORD_KEY_SECRET": ""}])

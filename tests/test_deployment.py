@@ -4,6 +4,7 @@ import re
 import runpy
 import shutil
 import subprocess
+from statistics.deliveries.uploads import MOST_DRAINED
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from gunicorn.http.parser import RequestParser
 
 from pluginnovation import secret_keys
 from pluginnovation.embedded_postgres import ROOT
+from pluginnovation.site.editors import upload_forms
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
@@ -148,12 +150,40 @@ def test_a_unit_is_started_anew_after_an_outage_of_any_length(unit):
         assert f"\n{line}\n" in text
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_may_do_little_beside_its_work(unit, tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd here")
+    folder = tmp_path / "etc/systemd/system"
+    folder.mkdir(parents=True)
+    shutil.copy(unit, folder)
+    command = ["systemd-analyze", "security", f"--root={tmp_path}", "--offline=yes"]
+    command += ["--threshold=20", "--no-pager", unit.name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_both_proxies_send_files_from_below_the_prefix_that_nobody_can_ask_for():
     caddy, nginx = ((DEPLOY / name).read_text() for name in ("Caddyfile", "nginx.conf"))
     assert re.search(r"location /-/media/ \{\s+internal;", nginx)
     assert "handle_response @handed" in caddy and "strip_prefix /-/media" in caddy
     for text in (caddy, nginx):
         assert "MEDIA_ACCEL=/-/media" in text and "/srv/pluginnovation/var/media" in text
+
+
+def test_nginx_lets_pass_what_the_site_itself_allows():
+    megabytes = re.search(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text())[1]
+    films = 2 * upload_forms.LARGEST_FILM + upload_forms.LARGEST_STILL
+    assert int(megabytes) * 2**20 > max(films, MOST_DRAINED)
+
+
+def test_what_is_told_to_be_put_into_the_environment_is_what_the_units_and_commands_need():
+    text = (ROOT / "docs/drift.md").read_text()
+    block = text.split("Add to `/etc/pluginnovation.env`")[1].split("```")[1]
+    given = set(re.findall(r"^([A-Z_]+)=", block, re.M)) | set(secret_keys.KEYS)
+    settings = (ROOT / "pluginnovation/settings/production.py").read_text()
+    needed = set(re.findall(r'^    ([A-Z_]+)="', settings, re.M))
+    assert given >= needed | {"DJANGO_SETTINGS_MODULE", "VAR_DIR"}
 
 
 def test_caddy_reads_its_file():
