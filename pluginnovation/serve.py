@@ -126,8 +126,8 @@ def must_be_free(port: str) -> None:
             probe.bind(("127.0.0.1", int(port)))
         except OSError as taken:
             raise Refused(
-                f"Port {port} går inte att använda ({taken.strerror}): ett annat program har den "
-                "kanske. Avsluta det, eller välj en annan: make run PORT=8123."
+                f"Port {port} går inte att använda: ett annat program har den, eller så är den "
+                "förbehållen systemet. Välj en annan: make run PORT=8123."
             ) from taken
 
 
