@@ -98,6 +98,7 @@ def test_of_two_that_start_the_server_one_makes_the_database():
     number = [embedded_postgres.LOCK & 0xFFFFFFFF]
     url = embedded_postgres.start("postgres")
     with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         server.execute("SELECT pg_advisory_lock(%s)", [embedded_postgres.LOCK])
         process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
         until = time.monotonic() + 60
