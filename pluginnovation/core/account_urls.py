@@ -4,6 +4,7 @@ from allauth.account import views
 from allauth.mfa.base import views as mfa
 from allauth.socialaccount import views as social
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from . import identity_views
 from .login import login
@@ -45,5 +46,7 @@ urlpatterns = [
     path("tvafaktor/koder/", RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("tvafaktor/koder/nya/", NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("registrera/", views.signup, name="account_signup"),
-    path("epost/", views.email, name="account_email"),
+    # Allauth knows the name. An address is given with the account: whoever changed it here could
+    # take one that an identity provider will vouch for, of somebody else.
+    path("epost/", RedirectView.as_view(pattern_name="staff"), name="account_email"),
 ]

@@ -213,6 +213,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "/konto/logga-in/"
 # One way to a new password, too: the one whose tries are counted.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# An address is given with the account (core.account_urls).
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/konto/logga-in/"
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SiteDocument"

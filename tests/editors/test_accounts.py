@@ -75,6 +75,11 @@ def test_an_administrator_cannot_become_somebody_who_reads_exact_figures(adminis
     assert reader.last_name == "Läsare" and reader.groups.exists(), "the rest is theirs to change"
 
 
+def test_nobody_gives_their_account_another_address(logged_in):
+    text = logged_in("redaktör").get("/admin/account/").content.decode()
+    assert 'name="name_email-last_name"' in text and 'name="name_email-email"' not in text
+
+
 def test_an_administrator_still_closes_other_accounts_at_once(administrator):
     other = User.objects.create_user("annan@demo.example")
     administrator.post(f"{BULK}?id={other.pk}", {"mark_as_active": "False"})

@@ -173,6 +173,16 @@ def test_a_forgotten_password_is_made_anew_by_mail(person, client, log_in, valid
     assert log_in(password=new).status_code == 302
 
 
+def test_nobody_gives_their_account_another_address(person, client):
+    user = person()
+    client.force_login(user)
+    for action in ("action_add", "action_primary"):
+        answer = client.post("/konto/epost/", {action: "", "email": "chef@kommun.example"})
+        assert answer["Location"] == "/personal/"
+    user.refresh_from_db()
+    assert user.email == "anna@example.se" and not user.emailaddress_set.exists()
+
+
 def test_nobody_makes_an_account_themselves(client, valid):
     assert "Konton ges av redaktionen" in valid(client.get("/konto/registrera/"))
 
