@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import gc
 import time
 from statistics import database_role
 
@@ -22,6 +23,12 @@ from . import prepared
 # A slow machine is no finding: what is to be fast is measured elsewhere.
 hypothesis_settings.register_profile("no deadline", deadline=None)
 hypothesis_settings.load_profile("no deadline")
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: looking for garbage in it again takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
