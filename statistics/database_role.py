@@ -6,7 +6,8 @@ long as the view runs. A mistake in a public view, or SQL smuggled into one, is 
 PostgreSQL. A connection keeps the role between requests, so that a public one costs nothing.
 
 Commands and the worker run with the application's own rights. The role may read and write
-all tables but those of this app; of these it may what the model says in ``public_may``.
+all tables but those of this app; of these it may what the model says in ``public_may``. To the
+tasks it may add, and not read them: what a task found may hold exact numbers.
 """
 
 import logging
@@ -21,6 +22,7 @@ from django.db import connection
 from psycopg import sql
 
 APP = "statistics"
+TASKS = "django_tasks_database_dbtaskresult"
 MISSING = (
     f"The database has no role {settings.PUBLIC_DATABASE_ROLE} that this user may take: public "
     "requests run with all rights of the application. docs/drift.md says how to make it."
@@ -118,8 +120,11 @@ def set_up(verbosity: int = 1, **kwargs) -> None:
             _log.warning(MISSING)
         return
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(_GRANT).format(role=_role))
-        cursor.execute("SELECT relname FROM pg_class WHERE relname LIKE 'statistics\\_%'")
+        cursor.execute(sql.SQL(_GRANT).format(role=_role, tasks=TASKS))
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relname LIKE 'statistics\\_%%' OR relname = %s",
+            [TASKS],
+        )
         there = {name for (name,) in cursor.fetchall()}
         for table, privileges in public_tables().items():
             if table in there:
@@ -128,9 +133,13 @@ def set_up(verbosity: int = 1, **kwargs) -> None:
 
 
 def public_tables() -> dict[str, str]:
-    """The tables of this app that the public may use, and how: ``{"...": "SELECT"}``."""
+    """The tables of this app, and of tasks, that the public may use, and how.
+
+    For example ``{"statistics_publication": "SELECT"}``.
+    """
     models = apps.get_app_config(APP).get_models()
-    return {m._meta.db_table: m.public_may for m in models if getattr(m, "public_may", "")}
+    told = {m._meta.db_table: m.public_may for m in models if getattr(m, "public_may", "")}
+    return told | {TASKS: "INSERT"}
 
 
 @checks.register(checks.Tags.database)
@@ -168,7 +177,7 @@ BEGIN
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO {role}', current_schema());
     FOR thing IN
         SELECT oid::regclass AS name, relkind = 'S' AS is_sequence,
-            relname LIKE 'statistics\\_%' AS is_ours
+            relname LIKE 'statistics\\_%' OR relname = {tasks} AS is_ours
         FROM pg_class
         WHERE relnamespace = current_schema()::regnamespace
             AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner = current_user::regrole

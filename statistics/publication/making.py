@@ -106,9 +106,13 @@ def last_number() -> int:
 
 
 def published_on() -> dict[str, date]:
-    """The day on which the tables of each rhythm were published last; withdrawn ones are not."""
+    """The day on which the tables of each rhythm were published last.
+
+    Withdrawn publications count: what somebody has taken back, no timer publishes anew before
+    the next day of publication.
+    """
     found = {}
-    for at, changes in Publication.objects.in_force().values_list("published_at", "changes"):
+    for at, changes in Publication.objects.values_list("published_at", "changes"):
         for rhythm in changes.get("rhythms", RHYTHMS):
             found.setdefault(rhythm, timezone.localdate(at))
         if len(found) == len(RHYTHMS):

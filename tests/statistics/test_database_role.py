@@ -2,12 +2,14 @@
 
 from statistics import access, database_role, views
 from statistics.models import Interruption, Publication
+from statistics.subscriptions.sending import tell
 
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import ProgrammingError, connection, transaction
 from django.http import HttpResponse
+from django_tasks_db.models import DBTaskResult
 
 from pluginnovation.core.models import User
 
@@ -69,6 +71,7 @@ def test_so_is_sql_smuggled_into_one(client, monkeypatch, statement):
 
 def test_of_the_tables_of_records_the_public_has_only_what_the_models_say():
     ours = [name for name in relations() if name.startswith("statistics_")]
+    ours.append(database_role.TASKS)
     assert len(ours) > 10
     public = database_role.public_tables()
     assert "statistics_publication" in public
@@ -79,7 +82,7 @@ def test_of_the_tables_of_records_the_public_has_only_what_the_models_say():
 
 
 def test_no_table_that_holds_records_is_said_to_be_public():
-    for table in database_role.public_tables():
+    for table in database_role.public_tables().keys() - {database_role.TASKS}:
         model = next(
             m for m in database_role.apps.get_app_config("statistics").get_models()
             if m._meta.db_table == table
@@ -90,8 +93,21 @@ def test_no_table_that_holds_records_is_said_to_be_public():
 
 def test_the_public_has_all_that_the_rest_of_the_site_needs():
     for table in relations():
-        if not table.startswith("statistics_"):
+        if not table.startswith("statistics_") and table != database_role.TASKS:
             assert all(may(table, p) for p in ("SELECT", "INSERT", "UPDATE", "DELETE")), table
+
+
+def test_the_public_leaves_work_to_the_worker_and_does_not_read_what_came_of_it(rf, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def view(request):
+        tell.enqueue()
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            DBTaskResult.objects.first()
+
+    database_role.PublicRole(view)(rf.get("/"))
+    database_role.give_back()
+    assert DBTaskResult.objects.get().task_path == tell.module_path
 
 
 def test_a_view_of_the_staff_opens_the_records_and_closes_them_again(rf):

@@ -94,6 +94,9 @@ def test_on_its_day_a_timer_publishes_what_is_due_and_once(today, settings):
     assert found.number == 2 and Publication.objects.get(number=2).changes["rhythms"] == ["monthly"]
     Publication.objects.filter(number=2).update(published_at=datetime(2026, 12, 15, 6, tzinfo=UTC))
     assert "ingen publiceringsdag" in told()
+    # Nor does it publish anew what somebody has taken back.
+    publication.withdraw(2, "Fel.")
+    assert "ingen publiceringsdag" in told()
 
 
 def test_now_publishes_at_once_and_with_half_yearly_all_tables(today):

@@ -23,4 +23,7 @@ class Command(BaseCommand):
                 audit.record(audit.Action.WITHDREW, detail=f"{publication}: {because}")
         except Publication.DoesNotExist:
             raise CommandError(f"Det finns ingen gällande publicering {number}.") from None
-        self.stdout.write(f"{publication} är indragen.")
+        self.stdout.write(
+            f"{publication} är indragen. Nästa kommer på nästa publiceringsdag. Är felet rättat "
+            "dessförinnan: publish_figures --now, med --half-yearly om den hade alla tabeller."
+        )
