@@ -93,12 +93,16 @@ def is_for_everyone(request) -> bool:
         and len(query) <= LONGEST_QUERY
         and not may_hold_a_number(unquote_plus(query))
         and query.count("&") < MOST_PARAMETERS
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
+        and not _is_somebodys(request)
         and "HTTP_AUTHORIZATION" not in request.META
         and not (settings.PAGE_CACHE_BYPASS and BYPASS in request.META)
         and _known_host(request)
     )
+
+
+def _is_somebodys(request) -> bool:
+    """Whether it bears a login, or a message for somebody."""
+    return not request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, "messages"})
 
 
 def _known_host(request) -> bool:
@@ -184,7 +188,7 @@ def _whole(request, headers, compressed) -> HttpResponse:
 
 
 def keep_apart(request, response):
-    """What was made for somebody who is logged in stays with them."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+    """What was made for somebody who is logged in, or is told something, stays with them."""
+    if _is_somebodys(request) and not response.has_header("Cache-Control"):
         patch_cache_control(response, **PRIVATE)
     return response

@@ -75,6 +75,11 @@ def test_no_answer_that_was_asked_with_a_personal_number_is_kept(db, client, fil
         assert len(list((files / "questions").glob("*.djcache"))) == kept
 
 
+def test_what_may_hold_a_message_for_somebody_stays_with_them(page, client):
+    client.cookies["messages"] = "x"
+    assert "private" in client.get("/om/")["Cache-Control"]
+
+
 def test_a_publish_is_shown_by_the_next_request(page, client, committed):
     assert "<h1>Om oss</h1>" in client.get("/om/").text
     with committed():
