@@ -128,7 +128,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "PlugInnovation: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PlugInnovation] "
 MFA_ADAPTER = "pluginnovation.core.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "pluginnovation.core.second_factor.OnceAuthenticateForm",
