@@ -124,9 +124,9 @@ class _Noted:
     def explained(self) -> list[str]:
         """A sentence for each kind of note there is."""
         told = {
-            FEW: f"({FEW}) bygger på färre än {BASE_MINIMUM} publicerade avbrott: antalet visas,"
-            " men inte vad som hände sedan.",
-            NONE: f"({NONE}) har inga avbrott som syns: talet blir 0.",
+            FEW: f"Ett val med ({FEW}) bygger på färre än {BASE_MINIMUM} publicerade avbrott:"
+            " antalet visas, men inte vad som hände sedan.",
+            NONE: f"Ett val med ({NONE}) har inga avbrott som syns: talet blir 0.",
             IMPOSSIBLE: f"({IMPOSSIBLE}) fanns inte det läsåret och går inte att välja.",
         }
         return [sentence for note, sentence in told.items() if note in self.used]

@@ -13,8 +13,9 @@ PROGRAMME = "Programmet är det som eleven lämnade; äldre koder räknas med si
 NOT_COUNTED = "Programbyte, skolbyte, beviljat studieuppehåll och utbytesår räknas inte."
 BASE_RULE = "Uppdelningen visas bara där det publicerade antalet avbrott är minst 10."
 NEAR = "Små skillnader mellan kommuner kan bero på skyddet: se varje tal som ungefärligt."
+SUM_OF_FOUR = "Täljaren är summan av fyra skyddade tal."
 # What is said of protected numbers and not of exact ones.
-ABOUT_PROTECTION = (BASE_RULE, NEAR)
+ABOUT_PROTECTION = (BASE_RULE, NEAR, SUM_OF_FOUR)
 MONTHS = (
     "januari",
     "februari",

@@ -6,7 +6,7 @@ from ..publication import Figures
 from ..selection import Selection
 from .differences import Share, points
 from .model import SHARE, Column, Definition, Figure, Row, drawn
-from .words import BASE_RULE, NOT_COUNTED, is_followed, preliminary_points
+from .words import BASE_RULE, NOT_COUNTED, SUM_OF_FOUR, is_followed, preliminary_points
 
 # What somebody does who is on the way to somewhere: the rest do something else, or nobody knows.
 FOUND = ("AT", "EX", "UTB", "ARBG")
@@ -50,7 +50,7 @@ def by_year(figures: Figures, selection: Selection) -> Figure:
         chart=drawn(charts.paired_bars, bars),
         notes=(
             BASE_RULE,
-            "Täljaren är summan av fyra skyddade tal.",
+            SUM_OF_FOUR,
             preliminary_points(figures, years[-1]),
             selection.left_out("hemkommun"),
         ),

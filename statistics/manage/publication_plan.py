@@ -21,7 +21,7 @@ def planned(half_yearly: bool) -> dict:
             {"label": tables.VARIABLES[code].label, **changed}
             for code, changed in made.changes["codes"].items()
         ],
-        "groups": [_group(one) for one in made.sets.values()],
+        "groups": [_group(made, one) for one in made.sets.values()],
     }
 
 
@@ -48,13 +48,14 @@ def _table(made: Plan, table: tables.Table) -> dict:
     }
 
 
-def _group(found: RecordSet) -> dict:
+def _group(made: Plan, found: RecordSet) -> dict:
     """What is let out and what is held back of one rhythm's records."""
+    before = made.before.values if made.before else {}
     released = [block for block in found.changes if block not in found.held]
     return {
         "label": found.rhythm.label,
         "threshold": found.rhythm.threshold,
-        "first": not found.changes and not found.held and bool(found.state.blocks),
+        "first": not any(table.id in before for table in found.rhythm.tables),
         "released": [_block(found, block) for block in released],
         "held": [_block(found, block) for block in sorted(found.held)],
     }

@@ -148,7 +148,8 @@ def test_the_page_says_what_it_is_on_top_and_at_every_figure(manager, client):
     figures = text.count("<figure ")
     assert figures > 5
     assert text.count("Exakta uppgifter – får inte publiceras.</strong>") == figures
-    assert "skyddade tal och kan avvika" not in text and "minst 10" not in text
+    assert "minst 10" not in text and "för få avbrott" not in text
+    assert "fyra skyddade tal" not in text
     assert f"<strong>{truly()}</strong>" in text.replace("\N{NO-BREAK SPACE}", "")
 
 

@@ -140,9 +140,9 @@ def test_where_kolada_tells_nothing_of_a_municipality_the_page_says_so(client, k
     assert client.get("/statistik/tabell/riket-n17445.json?kommun=1407").json()["status"]
 
 
-def test_before_the_first_import_the_page_says_what_to_do(client):
+def test_before_the_first_import_the_page_says_where_they_are(client):
     page = text_of(client.get(f"{PAGE}?kommun=1480"))
-    assert "import_kolada" in page and "kolada.se" in page
+    assert "kolada.se" in page and "import_kolada" not in page
     assert "<select" not in page[page.index('id="kommun"') :]
     assert client.get("/statistik/tabell/riket-n17445.csv").status_code == 404
 

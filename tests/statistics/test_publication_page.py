@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from statistics import publication, tables
-from statistics.manage import publication_work
+from statistics.manage import publication_plan, publication_work
 from statistics.models import AuditEntry, ImportBatch, Interruption, Publication
 from statistics.publication import calendar
 
@@ -103,6 +103,16 @@ def test_now_publishes_at_once_and_with_half_yearly_all_tables(today):
     today(date(2026, 12, 14))
     assert "månadstabellerna" in told("--now")
     assert "alla tabeller" in told("--now", "--half-yearly")
+
+
+def test_where_nothing_has_changed_the_plan_does_not_speak_of_a_first_publication(today):
+    ImportBatch.objects.filter(pk=ImportBatch.objects.latest("pk").pk).update(
+        withdrawn_at=timezone.now()
+    )
+    (monthly,) = publication_plan.planned(half_yearly=False)["groups"]
+    assert not monthly["released"] and not monthly["held"] and not monthly["first"]
+    Publication.objects.all().delete()
+    assert all(one["first"] for one in publication_plan.planned(half_yearly=True)["groups"])
 
 
 def test_without_records_the_command_ends_with_one(today):
