@@ -51,7 +51,7 @@ def _steps(page, _respondent) -> tuple[Block, ...]:
     made = [*_section("När", page.when), *_section("För vem", page.for_whom)]
     steps = list(page.steps.all())
     if steps:
-        made.append(Heading("Gör så här"))
+        made.append(Heading(page.steps_heading))
     for number, step in enumerate(steps, start=1):
         made += [Heading(f"{number}. {step.heading}", level=3), Rich(step.body, top_heading=4)]
     made += [*_section("Se upp med", page.pitfalls), *_section("Mer att veta", page.body)]

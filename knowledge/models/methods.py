@@ -33,6 +33,9 @@ class StepByStep(models.Model):
         FieldPanel("body"),
     ]
 
+    # What stands above the steps on the page and in print.
+    steps_heading = "Gör så här"
+
     class Meta:
         abstract = True
 
@@ -101,6 +104,11 @@ class GuidelinePage(StepByStep, ToolPage):  # noqa: DJ008
     class Meta:
         verbose_name = "riktlinje eller information"
         verbose_name_plural = "riktlinjer och information"
+
+    @property
+    def steps_heading(self) -> str:
+        """Information has points to know, nothing to do one after the other."""
+        return "Punkt för punkt" if self.is_information else super().steps_heading
 
     def full_clean(self, *args, **kwargs):
         self.tool_kind = ToolKind.INFORMATION if self.is_information else ToolKind.GUIDELINE

@@ -149,7 +149,8 @@ def test_a_question_on_an_unknown_scale_is_refused():
 
 
 def test_a_page_of_information_is_not_called_a_guideline():
-    assert make.GuidelineFactory(is_information=True).kind == "Information"
+    information = make.GuidelineFactory(is_information=True)
+    assert (information.kind, information.steps_heading) == ("Information", "Punkt för punkt")
     assert make.GuidelineFactory().kind == "Riktlinje"
 
 
