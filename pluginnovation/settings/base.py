@@ -126,7 +126,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "PlugInnovation: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "pluginnovation.core.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
