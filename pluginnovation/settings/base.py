@@ -127,6 +127,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[PlugInnovation] "
 MFA_ADAPTER = "pluginnovation.core.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "pluginnovation.core.second_factor.OnceAuthenticateForm",
