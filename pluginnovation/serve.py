@@ -233,6 +233,9 @@ def main() -> int:
         return 1
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Asked once more while it stops, it goes on stopping.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         stop_processes(processes)
         if started_database:
             embedded_postgres.stop()

@@ -3,9 +3,11 @@
 Every request begins as ``PUBLIC_DATABASE_ROLE``; only ``records_open``, which the staff's
 views have around them (``access.staff_only``), gives the application's own rights back for as
 long as the view runs. A mistake in a public view, or SQL smuggled into one, is then refused by
-PostgreSQL. A connection keeps the role between requests, so that a public one costs nothing.
+PostgreSQL. A connection of a web process keeps the role between requests, so that a public one
+costs nothing.
 
-Commands and the worker run with the application's own rights. The role may read and write
+Commands and the worker run with the application's own rights, also after a page that they have
+rendered by a request of their own. The role may read and write
 all tables but those of this app; of these it may what the model says in ``public_may``. To the
 tasks it may add, and not read them: what a task found may hold exact numbers.
 """
@@ -28,6 +30,8 @@ MISSING = (
     "requests run with all rights of the application. docs/drift.md says how to make it."
 )
 _log = logging.getLogger(__name__)
+# Whether connections keep the role between requests; ``pluginnovation.wsgi`` says so.
+keeps_role = False
 _in_public_request = ContextVar("in_public_request", default=False)
 _role = sql.Identifier(settings.PUBLIC_DATABASE_ROLE)
 _TAKE = """
@@ -49,6 +53,8 @@ class PublicRole:
             return self.get_response(request)
         finally:
             _in_public_request.reset(before)
+            if not (keeps_role or _in_public_request.get()):
+                give_back()
 
 
 def on_new_connection(connection, **kwargs):

@@ -49,8 +49,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _own_rights_after_each_request():
-    """The suite looks at the records itself: its connection is the public's in requests only."""
+def _own_rights_after_each_request(monkeypatch):
+    """The suite looks at the records itself: its connection is the public's in requests only.
+
+    To their very end, as in a web process: what is streamed is the public's, too.
+    """
+    monkeypatch.setattr(database_role, "keeps_role", True)
     request_finished.connect(_give_back)
     yield
     request_finished.disconnect(_give_back)

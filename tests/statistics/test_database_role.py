@@ -12,9 +12,18 @@ from django.http import HttpResponse
 from django_tasks_db.models import DBTaskResult
 
 from pluginnovation.core.models import User
+from pluginnovation.site.models import HomePage
 
 pytestmark = pytest.mark.django_db
 ROLE = settings.PUBLIC_DATABASE_ROLE
+
+
+take = database_role.take
+
+
+@pytest.fixture
+def homepage():
+    return HomePage.objects.get()
 
 
 def current_role():
@@ -169,6 +178,14 @@ def test_the_role_is_taken_once_for_a_connection_and_not_for_each_request(
     monkeypatch.undo()
     assert current_role() == ROLE
     database_role.give_back()
+
+
+def test_a_page_that_the_worker_renders_leaves_it_its_rights(monkeypatch, homepage):
+    monkeypatch.setattr(database_role, "keeps_role", False)
+    seen = []
+    monkeypatch.setattr(database_role, "take", lambda: seen.append(take()))
+    assert homepage.make_preview_request().status_code == 200
+    assert seen and current_role() != ROLE
 
 
 def test_where_the_role_is_missing_the_site_says_so_and_answers(rf, settings, caplog):
