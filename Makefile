@@ -10,7 +10,7 @@ AUDIT_SERVICE ?= pypi
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-full lint format bench lock checks originals chromium translations \
+.PHONY: help run dev test test-full lint format bench lock checks pages chromium translations \
   guide-pictures backup restore audit licenses load lighthouse
 
 help: ## list the targets
@@ -34,11 +34,11 @@ dev: $(STAMP) ## the development server with reload
 	@$(PYTHON) manage.py migrate --verbosity 0 && $(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(STAMP) ## lint, checks, unit, page and browser tests
-	@$(MAKE) --no-print-directory -j4 lint checks originals chromium
-	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and not browser" $(TEST_ARGS)
+	@$(MAKE) --no-print-directory -j4 lint checks original-tables chromium
+	@$(MAKE) --no-print-directory -j2 pages original-demo
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and browser" $(TEST_ARGS)
 
-test-full: $(STAMP) lint checks originals chromium ## everything, also what takes long
+test-full: $(STAMP) lint checks chromium ## everything, also what takes long
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not browser" $(TEST_ARGS)
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m browser $(TEST_ARGS)
 
@@ -51,8 +51,12 @@ checks: $(STAMP) ## Django's checks, also for deployment, and migrations in step
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@$(PYTHON) -m tests.deployment_check
 
-originals: $(STAMP) # the databases that tests copy, while the other processor reads the code
-	@$(PYTHON) -m tests.prepared
+# The databases that tests copy, made beside what leaves a processor idle.
+original-%: $(STAMP)
+	@$(PYTHON) -m tests.prepared $*
+
+pages: $(STAMP)
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not full and not browser" $(TEST_ARGS)
 
 chromium: $(STAMP) # found, or installed where that is ours to do
 	@$(PYTHON) -m tests.browser.chromium

@@ -86,10 +86,9 @@ def collect_static(env: dict[str, str]) -> None:
 
 def prepare(env: dict[str, str]) -> None:
     """All that is to be there before the processes start."""
-    say("Uppdaterar databasens tabeller …")
-    manage("migrate", "--verbosity", "0", env=env)
     collect_static(env)
-    manage("load_demo", "--users", "--if-empty", env=env)
+    say("Uppdaterar databasens tabeller …")
+    manage("make_ready", env=env)
 
 
 class Refused(Exception):
@@ -219,7 +218,6 @@ def main() -> int:
         if not wait_until_ready(port, processes):
             print(f"Webbservern svarar inte på port {port}.", file=sys.stderr)
             return 1
-        manage("demo_logins", env=env)
         say(f"Klar: http://127.0.0.1:{port}/   (avsluta med Ctrl-C)")
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)

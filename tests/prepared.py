@@ -2,8 +2,8 @@
 
 To migrate an empty database takes half a minute, to copy a migrated one less than a second.
 The name of an original holds a digest of all that it is made of: what has changed has another
-name, so that nobody copies an old one. ``python -m tests.prepared`` makes both before the
-tests ask for them.
+name, so that nobody copies an old one. ``python -m tests.prepared tables`` (or ``demo``) makes
+one before the tests ask for it.
 """
 
 import os
@@ -28,8 +28,8 @@ from .running_site import Original, fresh_database
 OF_TABLES = ("pluginnovation", "knowledge", "casestudies", "statistics")
 OF_DEMO = (*OF_TABLES, "fixtures", "locale", "static", "templates")
 FOLDER = ROOT / ".cache" / "prepared"
-# Any number but that of the command ``migrate``.
-LOCK = 7_101_970_421
+# Any numbers but that of the command ``migrate``.
+LOCKS = {"tables": 7_101_970_421, "demo": 7_101_970_422}
 
 
 def made_of(root: Path, folders: tuple[str, ...]) -> Iterator[bytes]:
@@ -49,14 +49,14 @@ def name_of(kind: str, pieces: Iterator[bytes]) -> str:
 
 
 def exists(database: str) -> bool:
-    with _server() as server:
+    with _server("tables") as server:
         return _exists(server, database)
 
 
 def tables() -> str:
     """The name of a database that ``migrate`` has made, for ``CREATE DATABASE … TEMPLATE``."""
     name = name_of("tables", made_of(ROOT, OF_TABLES))
-    with _server() as server, tempfile.TemporaryDirectory() as folder:
+    with _server("tables") as server, tempfile.TemporaryDirectory() as folder:
         if not _exists(server, name):
             _make(name, "template0", Path(folder), "manage('migrate', '--verbosity', '0', env=env)")
             _finish(server, "tables", name)
@@ -68,7 +68,7 @@ def demo() -> Original:
     day_and_server = [str(date.today()).encode(), os.environ["DATABASE_URL"].encode()]
     name = name_of("demo", [*made_of(ROOT, OF_DEMO), *day_and_server])
     folder, of_tables = FOLDER / name, tables()
-    with _server() as server:
+    with _server("demo") as server:
         if not (_exists(server, name) and folder.exists()):
             shutil.rmtree(FOLDER, ignore_errors=True)
             _make(name, of_tables, folder, "prepare(env)")
@@ -76,10 +76,10 @@ def demo() -> Original:
     return Original(name, folder)
 
 
-def _server() -> psycopg.Connection:
-    """Whoever has it is alone with the originals: two workers do not both make one."""
+def _server(kind: str) -> psycopg.Connection:
+    """Whoever has it is alone with the originals of a kind: two workers do not both make one."""
     connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    connection.execute("SELECT pg_advisory_lock(%s)", [LOCKS[kind]])
     return connection
 
 
@@ -120,4 +120,4 @@ def _finish(server: psycopg.Connection, kind: str, name: str) -> None:
 
 if __name__ == "__main__":
     embedded_postgres.ensure_database_url()
-    demo()
+    {"tables": tables, "demo": demo}[sys.argv[1]]()

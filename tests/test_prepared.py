@@ -81,7 +81,7 @@ def test_where_one_is_finished_those_before_it_go():
     for database in ("prepared_try_old", "half_prepared_try_killed", "half_prepared_try_new"):
         fresh_database(database)
     query = "SELECT datname FROM pg_database WHERE datname ~ 'prepared_try_'"
-    with prepared._server() as server:
+    with prepared._server("tables") as server:
         prepared._finish(server, "try", "prepared_try_new")
         assert server.execute(query).fetchall() == [("prepared_try_new",)]
         with pytest.raises(psycopg.OperationalError, match="not currently accepting"):
